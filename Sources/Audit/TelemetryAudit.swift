@@ -138,6 +138,8 @@ actor TelemetryAudit {
             terms: shipment.terms,
             measures: shipment.measures,
             within: shipment.carriage,
+            periods: shipment.periods,
+            asOf: recorded.findings.asOf,
             in: recorded.edition
         )
         if computed != recorded.findings {

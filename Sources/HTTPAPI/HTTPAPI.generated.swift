@@ -164,15 +164,17 @@ extension DeviceBinding {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let from: Instant?? = reader.optional("from", since: 4)
         let id: DeviceName? = reader.member("id")
         let publicKey: PublicKeyText?? = reader.optional("publicKey")
         reader.endObject()
-        guard let id, let publicKey else { return nil }
-        self.init(id: id, publicKey: publicKey)
+        guard let from, let id, let publicKey else { return nil }
+        self.init(id: id, publicKey: publicKey, from: from)
     }
 
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("from", from)
         writer.member("id", id)
         writer.optional("publicKey", publicKey)
     }
@@ -182,6 +184,7 @@ extension DeviceBinding {
         RecordDescription("DeviceBinding", "A logger to bind to a shipment.", members: [
             MemberDescription("id", DeviceName.self, "The name that its readings carry."),
             MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
+            MemberDescription("from", Instant.self, "From when on it travels with the goods; from the carriage's beginning on where left out.", isOptional: true, since: 4),
         ])
     }
 }

@@ -91,7 +91,7 @@ extension Command {
     /// The contracts of the first edition take any canonical encoding, so that what was bound by
     /// them replays; no such key is bound any more.
     func requireDeviceKey() throws(Refusal) {
-        guard case .shipment(.bindDevice(_, _, let key?)) = instruction else { return }
+        guard case .shipment(.bindDevice(_, _, let key?, _)) = instruction else { return }
         guard Ed25519PublicKey(key.bytes) != nil else {
             throw Refusal(.keyMalformed, ["key": key.text])
         }

@@ -19,16 +19,19 @@ public struct Edition: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static let second = Edition(2)
     /// The third: signs of fraud, an opinion beside the adjuster's, digests of what checks rest on.
     public static let third = Edition(3)
-    /// The fourth.
-    package static let fourth = Edition(4)
+    /// The fourth: values that no sound logger reports are judged by nothing, a logger is on one
+    /// live shipment of whoever ships, an upload can be withdrawn.
+    public static let fourth = Edition(4)
+    /// The fifth.
+    package static let fifth = Edition(5)
     /// The latest edition that is released: new ledgers are founded by it, and ledgers of earlier
     /// editions adopt it when a node of the operator starts.
-    public static let current = third
+    public static let current = fourth
     /// The edition in preparation: the latest of which this program has any rule.
     ///
     /// No ledger is founded by it or adopts it but those of tests: a ledger that has is taken for
     /// one of an edition that the program does not know, as its rules may still change.
-    package static let draft = fourth
+    package static let draft = fifth
     /// Every edition of which this program has rules, the draft's included, in order.
     package static let known = (first.number...draft.number).map { Edition($0) }
 

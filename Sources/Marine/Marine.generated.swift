@@ -142,8 +142,8 @@ extension CarriageWindow {
 
 extension DeviceFindings {
     /// Makes one from its members.
-    public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, measures: [MeasureFindings]? = nil, signals: ReadingSignals? = nil, _: Void = ()) {
-        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures, signals: signals)
+    public init(device: String, readings: Int, first: Instant, last: Instant, minimum: Temperature? = nil, maximum: Temperature? = nil, meanKineticTemperature: Temperature? = nil, millisecondsAbove: Int64 = 0, millisecondsBelow: Int64 = 0, longestAboveMilliseconds: Int64 = 0, longestBelowMilliseconds: Int64 = 0, excursionCount: Int = 0, excursions: [TemperatureExcursion] = [], gapCount: Int = 0, longestGapMilliseconds: Int64 = 0, gaps: [TelemetryGap] = [], contradictions: Int = 0, measures: [MeasureFindings]? = nil, signals: ReadingSignals? = nil, flagged: [FlaggedReadings]? = nil, _: Void = ()) {
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures, signals: signals, flagged: flagged)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -154,6 +154,7 @@ extension DeviceFindings {
         let excursionCount: Int? = reader.member("excursionCount", default: 0)
         let excursions: [TemperatureExcursion]? = reader.member("excursions", default: [])
         let first: Instant? = reader.member("first")
+        let flagged: [FlaggedReadings]?? = reader.optional("flagged", since: 4)
         let gapCount: Int? = reader.member("gapCount", default: 0)
         let gaps: [TelemetryGap]? = reader.member("gaps", default: [])
         let last: Instant? = reader.member("last")
@@ -169,8 +170,8 @@ extension DeviceFindings {
         let readings: Int? = reader.member("readings")
         let signals: ReadingSignals?? = reader.optional("signals", since: 3)
         reader.endObject()
-        guard let contradictions, let device, let excursionCount, let excursions, let first, let gapCount, let gaps, let last, let longestAboveMilliseconds, let longestBelowMilliseconds, let longestGapMilliseconds, let maximum, let meanKineticTemperature, let measures, let millisecondsAbove, let millisecondsBelow, let minimum, let readings, let signals else { return nil }
-        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures, signals: signals)
+        guard let contradictions, let device, let excursionCount, let excursions, let first, let flagged, let gapCount, let gaps, let last, let longestAboveMilliseconds, let longestBelowMilliseconds, let longestGapMilliseconds, let maximum, let meanKineticTemperature, let measures, let millisecondsAbove, let millisecondsBelow, let minimum, let readings, let signals else { return nil }
+        self.init(device: device, readings: readings, first: first, last: last, minimum: minimum, maximum: maximum, meanKineticTemperature: meanKineticTemperature, millisecondsAbove: millisecondsAbove, millisecondsBelow: millisecondsBelow, longestAboveMilliseconds: longestAboveMilliseconds, longestBelowMilliseconds: longestBelowMilliseconds, excursionCount: excursionCount, excursions: excursions, gapCount: gapCount, longestGapMilliseconds: longestGapMilliseconds, gaps: gaps, contradictions: contradictions, measures: measures, signals: signals, flagged: flagged)
     }
 
     /// Writes the members without the braces around them.
@@ -180,6 +181,7 @@ extension DeviceFindings {
         writer.member("excursionCount", excursionCount)
         writer.member("excursions", excursions)
         writer.member("first", first)
+        writer.ifPresent("flagged", flagged)
         writer.member("gapCount", gapCount)
         writer.member("gaps", gaps)
         writer.member("last", last)
@@ -218,6 +220,87 @@ extension DeviceFindings {
             MemberDescription("contradictions", Int.self, "The number of instants at which the device reported two different values of one metric.", hasDefault: true),
             MemberDescription("measures", [MeasureFindings].self, "What is found by each of the shipment's measures, in their order; absent where it has none.", isOptional: true, since: 2),
             MemberDescription("signals", ReadingSignals.self, "What of the readings is looked at for whether they are to be believed.", isOptional: true, since: 3),
+            MemberDescription("flagged", [FlaggedReadings].self, "The values that are not believed and that nothing was judged by, by metric and reason.", isOptional: true, since: 4),
+        ])
+    }
+}
+
+extension FlaggedReadings {
+    /// Makes one from its members.
+    public init(reason: FlaggedReadings.Reason, metric: FlaggedReadings.Measured, instants: Int, first: Instant, last: Instant, runs: [FlaggedRun], _: Void = ()) {
+        self.init(reason: reason, metric: metric, instants: instants, first: first, last: last, runs: runs)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let first: Instant? = reader.member("first")
+        let instants: Int? = reader.member("instants")
+        let last: Instant? = reader.member("last")
+        let metric: FlaggedReadings.Measured? = reader.member("metric")
+        let reason: FlaggedReadings.Reason? = reader.member("reason")
+        let runs: [FlaggedRun]? = reader.member("runs")
+        reader.endObject()
+        guard let first, let instants, let last, let metric, let reason, let runs else { return nil }
+        self.init(reason: reason, metric: metric, instants: instants, first: first, last: last, runs: runs)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("first", first)
+        writer.member("instants", instants)
+        writer.member("last", last)
+        writer.member("metric", metric)
+        writer.member("reason", reason)
+        writer.member("runs", runs)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("FlaggedReadings", "Values of one device that no sound sensor on cargo reports, for one reason and of one metric.", members: [
+            MemberDescription("reason", FlaggedReadings.Reason.self, "Why they are not believed."),
+            MemberDescription("metric", FlaggedReadings.Measured.self, "What of the readings is not believed."),
+            MemberDescription("instants", Int.self, "How many instants have such a value."),
+            MemberDescription("first", Instant.self, "The earliest of them."),
+            MemberDescription("last", Instant.self, "The latest of them."),
+            MemberDescription("runs", [FlaggedRun].self, "The first runLimit runs of successive instants with such a value, in order."),
+        ])
+    }
+}
+
+extension FlaggedRun {
+    /// Makes one from its members.
+    public init(from: Instant, to: Instant, instants: Int, value: Int64? = nil, _: Void = ()) {
+        self.init(from: from, to: to, instants: instants, value: value)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let from: Instant? = reader.member("from")
+        let instants: Int? = reader.member("instants")
+        let to: Instant? = reader.member("to")
+        let value: Int64?? = reader.optional("value")
+        reader.endObject()
+        guard let from, let instants, let to, let value else { return nil }
+        self.init(from: from, to: to, instants: instants, value: value)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("from", from)
+        writer.member("instants", instants)
+        writer.member("to", to)
+        writer.optional("value", value)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("FlaggedRun", "Successive instants whose values are flagged for one reason.", members: [
+            MemberDescription("from", Instant.self, "The first of them."),
+            MemberDescription("to", Instant.self, "The last of them."),
+            MemberDescription("instants", Int.self, "How many there are."),
+            MemberDescription("value", Int64.self, "The first one's value, in thousandths of the metric's unit; absent for positions and instants.", isOptional: true),
         ])
     }
 }
@@ -615,22 +698,28 @@ extension StandingValue {
 
 extension TelemetryFindings {
     /// Makes one from its members.
-    public init(devices: [DeviceFindings], outside: Int? = nil, _: Void = ()) {
-        self.init(devices: devices, outside: outside)
+    public init(devices: [DeviceFindings], outside: Int? = nil, asOf: Instant? = nil, ahead: Int? = nil, aheadFrom: Instant? = nil, _: Void = ()) {
+        self.init(devices: devices, outside: outside, asOf: asOf, ahead: ahead, aheadFrom: aheadFrom)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let ahead: Int?? = reader.optional("ahead", since: 4)
+        let aheadFrom: Instant?? = reader.optional("aheadFrom", since: 4)
+        let asOf: Instant?? = reader.optional("asOf", since: 4)
         let devices: [DeviceFindings]? = reader.member("devices")
         let outside: Int?? = reader.optional("outside", since: 2)
         reader.endObject()
-        guard let devices, let outside else { return nil }
-        self.init(devices: devices, outside: outside)
+        guard let ahead, let aheadFrom, let asOf, let devices, let outside else { return nil }
+        self.init(devices: devices, outside: outside, asOf: asOf, ahead: ahead, aheadFrom: aheadFrom)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("ahead", ahead)
+        writer.ifPresent("aheadFrom", aheadFrom)
+        writer.ifPresent("asOf", asOf)
         writer.member("devices", devices)
         writer.ifPresent("outside", outside)
     }
@@ -640,6 +729,9 @@ extension TelemetryFindings {
         RecordDescription("TelemetryFindings", "What the accepted readings of one shipment show, device by device.", members: [
             MemberDescription("devices", [DeviceFindings].self, "One entry per device that reported anything, in ascending order of the device's UTF-8 bytes."),
             MemberDescription("outside", Int.self, "How many instants with readings lie outside the carriage, which are kept and not judged.", isOptional: true, since: 2),
+            MemberDescription("asOf", Instant.self, "The instant as of which readings are judged: one that is said to be of a later time waits.", isOptional: true, since: 4),
+            MemberDescription("ahead", Int.self, "How many instants with readings wait until they are past: those up to a day ahead.", isOptional: true, since: 4),
+            MemberDescription("aheadFrom", Instant.self, "The earliest of them; absent where none waits.", isOptional: true, since: 4),
         ])
     }
 }
@@ -795,6 +887,31 @@ extension TemperatureExcursion {
     }
 }
 
+extension FlaggedReadings.Measured: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .temperature: 4
+            case .humidity: 4
+            case .position: 4
+            case .time: 4
+        }
+    }
+}
+
+extension FlaggedReadings.Reason: EditionedChoice {
+    /// The edition that added the name.
+    public var since: Int {
+        switch self {
+            case .sensorFault: 4
+            case .impossibleStep: 4
+            case .nullIsland: 4
+            case .impossibleMovement: 4
+            case .clockWrong: 4
+        }
+    }
+}
+
 extension ReadingSignals.Measured: EditionedChoice {
     /// The edition that added the name.
     public var since: Int {
@@ -813,6 +930,8 @@ package enum MarineRecords {
         CarriagePart.self,
         CarriageWindow.self,
         DeviceFindings.self,
+        FlaggedReadings.self,
+        FlaggedRun.self,
         MeasureFindings.self,
         MeasuredCondition.self,
         MeasuredRun.self,
@@ -843,6 +962,19 @@ package enum MarineRecords {
         ValueDescription(Currency.self, "A currency and the number of decimals its amounts carry."),
         ValueDescription(DeviceName.self, "The name that the readings of a logger or tracker carry: 1 to 64 printable ASCII characters, with no space at either end."),
         ValueDescription(Edition.self, "An edition of the rules: of all contracts' state graphs, decisions, limits and folds together, and of what they go by, the clause sets and the findings of readings."),
+        ValueDescription(FlaggedReadings.Measured.self, "What of a reading is not believed.", cases: [
+            ("temperature", "The temperature; values are in thousandths of a degree Celsius."),
+            ("humidity", "The relative humidity; values are in thousandths of a percent."),
+            ("position", "The position."),
+            ("time", "The instant, and with it all of the reading."),
+        ]),
+        ValueDescription(FlaggedReadings.Reason.self, "Why a value is not believed.", cases: [
+            ("sensorFault", "A value that a sensor or its converter reports when it is broken, absent, starting or at the end of its scale, and that the values beside it do not lead to."),
+            ("impossibleStep", "A temperature further from the one before it than cargo or the air about it can come in the time between."),
+            ("nullIsland", "A position at 0° north 0° east, where the others are not: what a receiver without a fix reports."),
+            ("impossibleMovement", "A position that nothing which carries cargo reaches in the time between."),
+            ("clockWrong", "An instant more than a year before the carriage or more than a day ahead of the ledger: that of a clock which was not set."),
+        ]),
         ValueDescription(IMONumber.self, "The number a ship keeps for life, IMO Resolution A.1117(30), such as 9074729."),
         ValueDescription(Incoterm.self, "A rule of Incoterms 2020 (ICC publication 723), which says where risk passes to the buyer.", cases: [
             ("EXW", "Ex Works: risk passes when the goods are placed at the buyer's disposal, not loaded."),

@@ -66,9 +66,11 @@ public struct ClaimsAutomation: Service {
     private func react(to transition: Transition, at index: UInt64) async throws {
         switch transition.step {
         case Shipment.step(.recordTelemetry), Shipment.step(.deliver), Shipment.step(.depart),
-            Shipment.step(.arrive), Shipment.step(.evaluate):
+            Shipment.step(.arrive), Shipment.step(.evaluate), Shipment.step(.releaseDevice),
+            Shipment.step(.withdrawUpload):
             guard let shipment = try await state(Shipment.self, transition.instance) else { return }
-            if platform.edition >= .second, shipment.isOutdated(in: platform.edition) {
+            let edition = platform.edition
+            if edition >= .second, shipment.isOutdated(in: edition, at: platform.clock()) {
                 // Its own entry has what follows looked at.
                 return try await evaluate(shipment.id, causedBy: index)
             }
@@ -259,7 +261,7 @@ public struct ClaimsAutomation: Service {
         else { return }
         if let id = state.notice.shipment,
             let shipment = try await self.state(Shipment.self, id),
-            shipment.isOutdated(in: platform.edition)
+            shipment.isOutdated(in: platform.edition, at: platform.clock())
         {
             try await evaluate(id, causedBy: index)
         }

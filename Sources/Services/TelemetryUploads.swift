@@ -128,6 +128,8 @@ extension Platform {
                 terms: state.terms,
                 measures: state.measures,
                 within: state.carriage,
+                periods: state.periods,
+                asOf: asOf(state),
                 in: edition
             )
             _ = try await submitAsOperator(
@@ -137,6 +139,11 @@ extension Platform {
                 computedIn: edition
             )
         }
+    }
+
+    /// The instant as of which a shipment's readings are judged now.
+    private func asOf(_ shipment: Shipment.State) -> Instant? {
+        edition >= .fourth ? max(clock(), shipment.findings.asOf ?? .earliest) : nil
     }
 
     private func judge(
@@ -238,6 +245,8 @@ extension Platform {
             terms: state.terms,
             measures: state.measures,
             within: state.carriage,
+            periods: state.periods,
+            asOf: asOf(state),
             in: edition
         )
         // Between reading the state and committing, only this upload may move the shipment.

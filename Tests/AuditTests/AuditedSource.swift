@@ -73,14 +73,18 @@ struct AuditedSource: Sendable {
             of: readings,
             terms: try #require(CertificateTerms.frozen.telemetry),
             within: CarriageWindow(from: day(30)),
+            asOf: (evaluation ?? edition) >= .fourth ? day(45) : nil,
             in: evaluation ?? edition
         )
         // The first edition knows of no carriage.
         if edition < .second { findings.outside = nil }
-        // Nor do the first two look for signs.
-        for place in findings.devices.indices where edition < .third {
-            findings.devices[place].signals = nil
+        // Nor do the first two look for signs, and the first three for faults.
+        for place in findings.devices.indices {
+            if edition < .third { findings.devices[place].signals = nil }
+            if edition < .fourth { findings.devices[place].flagged = nil }
         }
+        if edition < .fourth { findings.ahead = nil }
+        findings.asOf = edition >= .fourth ? day(45) : nil
         try change(&upload, &findings)
         let recorded = ScenarioCommand(
             "record",

@@ -28,6 +28,15 @@ struct Facts {
         )
     }
 
+    /// Has the logger report one value that is not believed.
+    mutating func flag(
+        _ reason: FlaggedReadings.Reason,
+        _ metric: FlaggedReadings.Measured,
+        at instant: Instant
+    ) {
+        shipment?.findings.devices[0].flagged = [.fault(reason, metric, at: instant)]
+    }
+
     func judge() throws -> Adjudication.Judgement {
         try Adjudication.judge(
             claim,
@@ -85,11 +94,11 @@ struct AdjudicationTests {
                 "issuedBeforeLoss", "departureRecordedBeforeLoss", "attachedBeforeLoss",
                 "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss",
                 "deviceOnOneShipment", "evidenceOwn", "readingsOriginal", "lossNotClaimedBefore",
-                "loggerStartedWithGoods", "movementPossible", "valuesVary", "uploadsSigned",
-                "clockMonotonic", "findingsOfCarriage", "gapsWithinTerms", "perilCovered",
-                "triggerMet",
-                "lossMeasured", "soleInsurance", "noSanctionsHit", "noSecondClaim",
-                "limitNotExhausted", "leaderBindsFollowers", "amountWithinAuthority",
+                "loggerStartedWithGoods", "movementPossible", "valuesVary", "readingsPlausible",
+                "uploadsSigned", "uploadsStand", "clockMonotonic", "findingsOfCarriage",
+                "gapsWithinTerms", "perilCovered", "triggerMet", "lossMeasured", "soleInsurance",
+                "noSanctionsHit", "noSecondClaim", "limitNotExhausted", "leaderBindsFollowers",
+                "amountWithinAuthority",
                 "automationActs",
             ]
         )
@@ -132,6 +141,27 @@ struct AdjudicationTests {
             ]
         )
         #expect(judgement.checks.allSatisfy { $0.clause != nil && $0.inputs == nil })
+    }
+
+    @Test func `the third edition's list is for ever what it was`() throws {
+        var facts = try Facts.sound()
+        facts.edition = .third
+        facts.shipment?.findings.devices[0].flagged = nil
+        let judgement = try facts.judge()
+        #expect(judgement.isStraightThrough)
+        #expect(
+            judgement.checks.map(\.name) == [
+                "issuedBeforeLoss", "departureRecordedBeforeLoss", "attachedBeforeLoss",
+                "premiumNotInDefault", "deviceBound", "deviceBoundBeforeLoss",
+                "deviceOnOneShipment", "evidenceOwn", "readingsOriginal", "lossNotClaimedBefore",
+                "loggerStartedWithGoods", "movementPossible", "valuesVary", "uploadsSigned",
+                "clockMonotonic", "findingsOfCarriage", "gapsWithinTerms", "perilCovered",
+                "triggerMet", "lossMeasured", "soleInsurance",
+                "noSanctionsHit", "noSecondClaim", "limitNotExhausted", "leaderBindsFollowers",
+                "amountWithinAuthority",
+                "automationActs",
+            ]
+        )
     }
 
     @Test(arguments: Flaw.failing + Flaw.unknown)

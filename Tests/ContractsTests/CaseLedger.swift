@@ -94,6 +94,16 @@ struct CaseLedger {
 
         init(_ name: String = "one") { self.name = name }
 
+        /// Who ships: of voyages at one time different members, as who is a member of both may not
+        /// bind one logger to them.
+        var shipper: MemberID {
+            switch name {
+            case "two": .bank
+            case "three": .stranger
+            default: .shipper
+            }
+        }
+
         /// Has the loss last 1 ms longer, as losses that are alike to the millisecond are a sign of
         /// their own.
         mutating func loseLonger() {
@@ -148,7 +158,7 @@ struct CaseLedger {
                 .registerShipment(
                     id: voyage.shipment,
                     certificate: voyage.certificate,
-                    party: Shipment.Party(shipper: .shipper, carrier: .carrier),
+                    party: Shipment.Party(shipper: voyage.shipper, carrier: .carrier),
                     container: voyage.container
                 )
             ),
@@ -163,7 +173,7 @@ struct CaseLedger {
                     publicKey: key(voyage.deviceKey)
                 )
             ),
-            by: .shipper
+            by: voyage.shipper
         )
     }
 
@@ -183,10 +193,10 @@ struct CaseLedger {
                     .recordTelemetry(
                         shipment: voyage.shipment,
                         upload: upload,
-                        findings: TelemetryFindings(devices: [findings])
+                        findings: TelemetryFindings(devices: [findings], asOf: asOf)
                     )
                 ),
-                by: .shipper
+                by: voyage.shipper
             )
         }
         guard let delivered = voyage.delivered else { return }
@@ -200,8 +210,17 @@ struct CaseLedger {
     private func shown(_ voyage: Voyage) -> DeviceFindings? {
         let hasSigns = history.consortium.map { $0.edition >= .third } ?? false
         return voyage.shown.map { shown in
-            changed(shown) { $0.signals = hasSigns ? $0.signals : nil }
+            changed(shown) {
+                $0.signals = hasSigns ? $0.signals : nil
+                $0.flagged = asOf == nil ? nil : $0.flagged
+            }
         }
+    }
+
+    /// As of when findings are, by the edition in force: none before the fourth.
+    private var asOf: Instant? {
+        let isStated = history.consortium.map { $0.edition >= .fourth } ?? false
+        return isStated ? .earliest : nil
     }
 
     /// Pins what the logger shows of the carriage as it is known now, as the platform does.
@@ -211,7 +230,7 @@ struct CaseLedger {
             .shipment(
                 .evaluate(
                     shipment: voyage.shipment,
-                    findings: TelemetryFindings(devices: [findings])
+                    findings: TelemetryFindings(devices: [findings], asOf: asOf)
                 )
             ),
             by: .platform

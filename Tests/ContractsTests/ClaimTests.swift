@@ -14,7 +14,7 @@ struct ClaimTests {
         #expect(claim.payment?.amount == usd("59000"))
         #expect(claim.payment?.payee == .assured)
         #expect(claim.payment?.reference == "PAY-1")
-        #expect(claim.checks.count == 27)
+        #expect(claim.checks.count == 29)
         #expect(try history.certificate().remaining == usd("41000"))
     }
 

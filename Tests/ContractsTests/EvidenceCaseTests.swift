@@ -129,12 +129,12 @@ struct EvidenceCaseTests {
         try ledger.record(voyage)
         ledger.at(day(46))
         try ledger.take(.shipment(.arrive(shipment: voyage.shipment, at: day(44))), by: .carrier)
-        #expect(try Self.shipment(voyage, ledger).isOutdated(in: .current))
+        #expect(try Self.shipment(voyage, ledger).isOutdated(in: .current, at: .latest))
         try ledger.notify(voyage)
         try ledger.adjudicate(voyage.claim)
         #expect(try ledger.open(voyage.claim).keys.sorted() == ["findingsOfCarriage"])
         try ledger.evaluate(voyage)
-        #expect(try !Self.shipment(voyage, ledger).isOutdated(in: .current))
+        #expect(try !Self.shipment(voyage, ledger).isOutdated(in: .current, at: .latest))
         #expect(
             ledger.history.refusal(
                 .shipment(
@@ -165,7 +165,7 @@ struct EvidenceCaseTests {
             let evaluate = Instruction.shipment(
                 .evaluate(
                     shipment: voyage.shipment,
-                    findings: TelemetryFindings(devices: [findings])
+                    findings: TelemetryFindings(devices: [findings], asOf: .earliest)
                 )
             )
             #expect(ledger.history.refusal(evaluate, by: actor)?.code == code)

@@ -111,6 +111,38 @@ extension Flaw {
                 )
             ]
         },
+        Flaw(
+            "a sensor's fault an hour before the loss",
+            .failed,
+            ["readingsPlausible"],
+            "TT-1, 1 of temperature, sensorFault, 2026-02-09T23:00:00.000Z to "
+                + "2026-02-09T23:00:00.000Z"
+        ) { $0.flag(.sensorFault, .temperature, at: day(39).advanced(byMilliseconds: hours(23))) },
+        Flaw(
+            "a clock that was never set, long before",
+            .failed,
+            ["readingsPlausible"],
+            "TT-1, 1 of time, clockWrong, 1970-01-01T00:00:00.000Z to 1970-01-01T00:00:00.000Z"
+        ) { $0.flag(.clockWrong, .time, at: .earliest) },
+        Flaw(
+            "an upload with readings of the loss was taken back",
+            .failed,
+            ["uploadsStand"],
+            "digest-1, by shipper, 2026-02-20T00:00:00.000Z"
+        ) {
+            $0.shipment?.withdrawn = [
+                Shipment.Withdrawal(
+                    upload: "digest-1",
+                    by: .shipper,
+                    reason: "the wrong zone",
+                    at: day(50),
+                    readings: 1,
+                    first: day(20),
+                    last: day(40),
+                    segments: ["digest-1"]
+                )
+            ]
+        },
         Flaw("the terms are in shadow mode", .failed, ["automationActs"], "shadow") {
             $0.certificate.terms.automation = .shadow
         },
@@ -167,7 +199,7 @@ extension Flaw {
     private static let evidence = [
         "deviceBound", "deviceBoundBeforeLoss", "deviceOnOneShipment", "evidenceOwn",
         "readingsOriginal", "loggerStartedWithGoods", "movementPossible", "valuesVary",
-        "uploadsSigned", "clockMonotonic", "gapsWithinTerms",
+        "readingsPlausible", "uploadsSigned", "uploadsStand", "clockMonotonic", "gapsWithinTerms",
     ]
 
     /// What is open where no loss follows from the readings.
@@ -221,7 +253,8 @@ extension Flaw {
                     readings: 10,
                     first: day(30),
                     last: day(44),
-                    signals: ReadingSignals()
+                    signals: ReadingSignals(),
+                    flagged: []
                 )
             ]
         },
@@ -231,6 +264,12 @@ extension Flaw {
             ["readingsOriginal", "movementPossible", "valuesVary"],
             "passages were not looked for"
         ) { $0.shipment?.findings.devices[0].signals = nil },
+        Flaw(
+            "findings in which nobody looked for faults",
+            .unknown,
+            ["readingsPlausible"],
+            "values were not looked at"
+        ) { $0.shipment?.findings.devices[0].flagged = nil },
         Flaw(
             "terms without a trigger",
             .unknown,

@@ -41,12 +41,12 @@ struct GraphTests {
             ContractName.claim.graph(in: .current).actions(from: "adjusted")
                 == [
                     "adjust", "refer", "approve", "decline", "noteApproval", "grantExGratia",
-                    "passHolder", "admitSurveyor",
+                    "passHolder", "admitSurveyor", "noteWithdrawal",
                 ]
         )
         #expect(
             ContractName.claim.graph(in: .current).actions(from: "closed")
-                == ["returnPayment", "reopen", "passHolder"]
+                == ["returnPayment", "reopen", "passHolder", "noteWithdrawal"]
         )
         #expect(
             ContractName.claim.graph(in: .current).allows(
@@ -90,7 +90,7 @@ extension ContractHistory {
         try CaseLedger.tours() + [
             try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),
             try underway().endorsedAndCancelled(), try late(), try signing().everyKeyCommand(),
-            try insuredTwice(), try withdrawn(), try looker(),
+            try insuredTwice(), try withdrawn(), try looker(), try corrected(), try loggers(),
         ]
     }
 
@@ -251,7 +251,7 @@ extension ContractHistory {
             .shipment(
                 .evaluate(
                     shipment: .shipment,
-                    findings: TelemetryFindings(devices: [.above(length)])
+                    findings: TelemetryFindings(devices: [.above(length)], asOf: .earliest)
                 )
             )
         }
@@ -269,10 +269,10 @@ extension ContractHistory {
             ),
             by: .broker
         )
-        try history.take(.register(.second, for: .second), by: .assured)
+        try history.take(.register(.second, for: .second, shipper: .stranger), by: .assured)
         try history.take(
             .shipment(.bindDevice(shipment: .second, device: "tt 1", publicKey: nil)),
-            by: .assured
+            by: .stranger
         )
         let consortium = try history.state(Consortium.self, Workflow.consortium)
         let logger = try #require(consortium.factID(Evidence.self, ["device", "tt1"]))

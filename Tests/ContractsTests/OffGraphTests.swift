@@ -56,7 +56,7 @@ struct OffGraphTests {
             Shipment.self,
             histories.map { try $0.shipment() },
             Self.shipmentCommands,
-            pairs: 11
+            pairs: 10
         )
     }
 
@@ -83,7 +83,7 @@ struct OffGraphTests {
             Claim.self,
             histories.map { try $0.claim() },
             Self.claimCommands,
-            pairs: 93
+            pairs: 94
         )
     }
 
@@ -286,10 +286,12 @@ extension OffGraphTests {
         .bindDevice(id: "TT-2", publicKey: nil), .depart(at: day(0)),
         .recordTelemetry(
             upload: .sample("digest-9", "TT-1"),
-            findings: TelemetryFindings(devices: [])
+            findings: TelemetryFindings(devices: [], asOf: .earliest)
         ),
         .arrive(at: day(0)), .deliver(at: day(0)),
-        .evaluate(findings: TelemetryFindings(devices: [])), .admit(member: .stranger),
+        .evaluate(findings: TelemetryFindings(devices: [], asOf: .earliest)),
+        .admit(member: .stranger), .releaseDevice(id: "TT-1", at: day(0)),
+        .withdrawUpload(upload: "digest-1", reason: "another zone"),
     ]
 
     private static let claimCommands: [Claim.Command] = {
@@ -309,6 +311,7 @@ extension OffGraphTests {
             .passHolder(to: .bank), .admitSurveyor(surveyor: .stranger), .consent,
             .noteApproval(amount: usd("1")), .grantExGratia(amount: usd("1"), reason: "goodwill"),
             .returnPayment(reason: "no such account"), .reopen(reason: "a survey"),
+            .noteWithdrawal(upload: "digest-1", reason: "another zone"),
         ]
         if let claim = try? ContractHistory.notified().claim() {
             commands.append(

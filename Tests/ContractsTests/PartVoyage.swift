@@ -59,6 +59,7 @@ struct PartVoyage {
             terms: changed(shipment.terms) { $0.reportableGapMilliseconds = duration(2) },
             measures: shipment.measures,
             within: shipment.carriage,
+            asOf: set.devices.flatMap(\.samples).map(\.time).max() ?? .earliest,
             in: .current
         )
     }

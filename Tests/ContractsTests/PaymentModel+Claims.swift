@@ -54,6 +54,9 @@ extension PaymentModel {
             losses[id]?.agreed = nil
             losses[id]?.adjustedBy = nil
             losses[id]?.consents = []
+        case .evidenceWithdrawn:
+            // A measure of the loss that nobody has approved counts no more.
+            losses[id]?.first = nil
         case .acknowledged, .referred, .declined, .closed, .withdrawn, .holderPassed,
             .surveyorAdmitted:
             return
@@ -112,7 +115,7 @@ extension PaymentModel {
     }
 
     /// Of one loss all certificates on the goods pay no more than the goods lost, and in all no
-    /// more than the largest of the values that are insured at one time.
+    /// more than the certificate's own value, or by the early editions the largest at one time.
     private mutating func checkIndemnity(_ id: InstanceID, _ amount: Money, _ edition: Edition) {
         guard let own = losses[id], let insurance = insurances[own.certificate] else { return }
         let earlier = own.committed
@@ -149,23 +152,26 @@ extension PaymentModel {
             if same.contains(where: { $0.certificate != own.certificate }), paid > lost {
                 fail("\(id): \(key) is paid \(paid) for a loss of \(lost)")
             }
-            checkLargest(id, amount, [own.certificate] + concurrent, key)
+            checkInsured(id, amount, [own.certificate] + concurrent, key, edition)
         }
     }
 
-    private mutating func checkLargest(
+    /// The certificates in all pay no more than the first one insures; before the fourth edition,
+    /// than the largest of their values.
+    private mutating func checkInsured(
         _ id: InstanceID,
         _ amount: Money,
         _ certificates: [InstanceID],
-        _ key: [String]
+        _ key: [String],
+        _ edition: Edition
     ) {
         let values = certificates.compactMap { insurances[$0]?.value }
-            .filter { $0.currency == amount.currency }
+            .filter { $0.currency == amount.currency }.map(\.minorUnits)
         let all = losses.values.filter {
             certificates.contains($0.certificate)
                 && insurances[$0.certificate]?.value.currency == amount.currency
         }.reduce(amount.minorUnits) { $0 + $1.committed }
-        let most = values.map(\.minorUnits).max() ?? 0
+        let most = (edition >= .fourth ? values.first : values.max()) ?? 0
         if all > most { fail("\(id): \(key) is paid \(all) of \(most) insured") }
     }
 

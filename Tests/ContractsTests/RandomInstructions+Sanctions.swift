@@ -31,3 +31,17 @@ extension RandomInstructions {
         }
     }
 }
+
+/// What is corrected of a shipment's readings.
+extension RandomInstructions {
+    func withdrawal(from shipment: InstanceID, in history: ContractHistory) -> Instruction {
+        let state = history.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)
+        return .shipment(
+            .withdrawUpload(
+                shipment: shipment,
+                upload: state?.segments.last?.upload ?? "never made",
+                reason: "another zone"
+            )
+        )
+    }
+}

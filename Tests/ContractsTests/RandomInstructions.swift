@@ -132,6 +132,9 @@ struct RandomInstructions {
         case 5, 6: return .shipment(.depart(shipment: shipment, at: moment(history.now)))
         case 7...11: return record(shipment, in: history)
         case 12: return .shipment(.arrive(shipment: shipment, at: moment(history.now)))
+        case 13 where chance(1, of: 3):
+            return .shipment(.releaseDevice(shipment: shipment, device: device(), at: history.now))
+        case 13 where chance(1, of: 2): return withdrawal(from: shipment, in: history)
         default: return .shipment(.deliver(shipment: shipment, at: moment(history.now)))
         }
     }
@@ -342,7 +345,7 @@ struct RandomInstructions {
             .recordTelemetry(
                 shipment: shipment,
                 upload: upload,
-                findings: TelemetryFindings(devices: devices)
+                findings: TelemetryFindings(devices: devices, asOf: .earliest)
             )
         )
     }
@@ -353,13 +356,11 @@ struct RandomInstructions {
             .flatMap(Certificate.unwrap)?.attachedAt
         // Mostly of the carriage, where there is one.
         let earliest = attachedAt.flatMap { chance(4, of: 5) ? $0 : nil } ?? .earliest
-        let (one, other) = (
-            max(earliest, moment(history.now)), max(earliest, moment(history.now))
-        )
-        let perils = [Peril.machineryBreakdown, .machineryBreakdown, .temperatureVariation, .theft]
+        let one = max(earliest, moment(history.now))
+        let other = max(earliest, moment(history.now))
         let notice = changed(Claim.Notice.breakdown) {
             $0.certificate = certificate
-            $0.peril = pick(perils)
+            $0.peril = chance(1, of: 2) ? $0.peril : pick([.temperatureVariation, .theft])
             $0.lossFrom = min(one, other)
             $0.lossTo = max(one, other)
         }

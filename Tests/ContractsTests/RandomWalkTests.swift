@@ -38,7 +38,8 @@ struct RandomWalkTests {
         let rare: Set = [
             "retireOfficer", "setAuthority", "noteApproval", "grantExGratia", "transfer",
             "passHolder", "noteReturned", "returnPayment", "retakeClaim", "reopen", "admit", "move",
-            "hold", "decideHold", "announce", "bring", "adopt",
+            "hold", "decideHold", "announce", "bring", "adopt", "releaseDevice", "withdrawUpload",
+            "noteWithdrawal",
         ]
         let missed = ContractName.allCases.flatMap { $0.graph(in: .current).edges }.filter {
             !taken.contains($0) && !rare.contains($0.action)

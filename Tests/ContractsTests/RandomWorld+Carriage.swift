@@ -4,7 +4,7 @@ import TestSamples
 
 /// Shipments and their loggers.
 extension RandomWorld {
-    private static let loggers = (1...8).map { number in
+    private static let loggers = (1...20).map { number in
         constant { try DeviceName("TT-\(number)") }
     }
 
@@ -34,7 +34,7 @@ extension RandomWorld {
                         publicKey: choice.chance(90) ? key(number + 1) : nil
                     )
                 ),
-                by: .shipper
+                by: shipment.party.shipper
             )
         case 7...9:
             guard let shipment = one(Shipment.self, where: { $0.stage == .registered }) else {
@@ -51,7 +51,7 @@ extension RandomWorld {
                     where: { $0.departedAt != nil && !$0.devices.isEmpty }
                 ), !shipment.devices.isEmpty
             else { break }
-            return asked(record(shipment), by: .shipper)
+            return asked(record(shipment), by: shipment.party.shipper)
         case 15...16:
             guard
                 let shipment = one(
@@ -62,6 +62,31 @@ extension RandomWorld {
             return asked(
                 .shipment(.evaluate(shipment: shipment.id, findings: shipment.findings)),
                 by: .platform
+            )
+        case 17 where choice.chance(25):
+            guard
+                let shipment = one(Shipment.self, where: { $0.segments.last?.by != nil }),
+                let upload = choice.any(shipment.segments.compactMap(\.upload))
+            else { break }
+            return asked(
+                .shipment(
+                    .withdrawUpload(
+                        shipment: shipment.id,
+                        upload: upload,
+                        reason: "another zone"
+                    )
+                ),
+                by: shipment.party.shipper
+            )
+        case 17 where choice.chance(10):
+            guard let shipment = one(Shipment.self, where: { !$0.devices.isEmpty }),
+                let device = choice.any(shipment.devices)
+            else { break }
+            return asked(
+                .shipment(
+                    .releaseDevice(shipment: shipment.id, device: device.id, at: history.now)
+                ),
+                by: shipment.party.shipper
             )
         case 17:
             guard let shipment = one(Shipment.self, where: { $0.stage == .underway }),
@@ -95,7 +120,10 @@ extension RandomWorld {
             .registerShipment(
                 id: name("shp"),
                 certificate: certificate.id,
-                party: Shipment.Party(shipper: .shipper, carrier: .carrier),
+                party: Shipment.Party(
+                    shipper: choice.pick([.shipper, .stranger, .bank]),
+                    carrier: .carrier
+                ),
                 container: choice.pick([.sample, .another, nil, nil, nil, nil]),
                 billOfLading: choice.chance(10) ? choice.pick(Self.bills) : nil,
                 lot: choice.chance(10) ? choice.pick(Self.lots) : nil
@@ -151,6 +179,8 @@ extension RandomWorld {
                 if choice.chance(10) { $0.prints = prints }
             }
         }
+        let isLooked = history.edition >= .fourth
+        if isLooked { found.flagged = choice.chance(4) ? [.fault(at: start)] : found.flagged ?? [] }
         devices.append(found)
         devices.sort { $0.device < $1.device }
         let digest: Text<44> = Text(cutting: name("digest").text) ?? "digest"
@@ -170,7 +200,10 @@ extension RandomWorld {
             .recordTelemetry(
                 shipment: shipment.id,
                 upload: upload,
-                findings: TelemetryFindings(devices: devices)
+                findings: TelemetryFindings(
+                    devices: devices,
+                    asOf: isLooked ? .earliest : nil
+                )
             )
         )
     }

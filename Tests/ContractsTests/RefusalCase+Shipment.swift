@@ -37,6 +37,50 @@ extension RefusalCase {
             .shipment(.bindDevice(shipment: .shipment, device: "TT-51", publicKey: nil))
         ),
         RefusalCase(
+            .deviceOnAnotherShipment,
+            "binding a device that other goods of the caller's have",
+            ["device": "tt-1", "shipment": "shipment-1"],
+            given: secondRegistered,
+            by: .shipper,
+            .shipment(.bindDevice(shipment: .second, device: "tt-1", publicKey: nil))
+        ),
+        RefusalCase(
+            .deviceOnAnotherShipment,
+            "binding another name with the key of a device that other goods have",
+            ["device": "TT-7", "shipment": "shipment-1"],
+            given: secondRegistered,
+            by: .assured,
+            .shipment(.bindDevice(shipment: .second, device: "TT-7", publicKey: key(1)))
+        ),
+        RefusalCase(
+            .deviceNotBound,
+            "releasing a device that is not bound",
+            ["device": "TT-2"],
+            given: ContractHistory.underway,
+            by: .shipper,
+            .shipment(.releaseDevice(shipment: .shipment, device: "TT-2", at: day(30)))
+        ),
+        RefusalCase(
+            .uploadUnknown,
+            "taking back an upload that was never made",
+            ["upload": "bytes of digest-1"],
+            given: ContractHistory.underway,
+            by: .shipper,
+            .withdrawDigest1
+        ),
+        RefusalCase(
+            .actorNotEntitled,
+            "taking back what another has uploaded",
+            ["actor": "assured", "uploadedBy": "shipper"],
+            given: {
+                var history = try ContractHistory.underway()
+                try history.take(.record(.above(0)), by: .shipper)
+                return history
+            },
+            by: .assured,
+            .withdrawDigest1
+        ),
+        RefusalCase(
             .deviceNotBound,
             "readings of a device not bound",
             ["device": "TT-2"],
@@ -122,6 +166,19 @@ extension RefusalCase {
         },
     ]
 
+    /// A second shipment of the same shipper's, of other goods.
+    private static func secondRegistered() throws -> ContractHistory {
+        var history = try ContractHistory.registered()
+        try history.take(
+            .openCover(
+                .declare(cover: .cover, certificate: .second, declaration: .worth("1000"))
+            ),
+            by: .broker
+        )
+        try history.take(.register(.second, for: .second, in: .another), by: .assured)
+        return history
+    }
+
     private static func recording(
         _ code: Refusal.Code,
         _ name: String,
@@ -129,7 +186,7 @@ extension RefusalCase {
         _ change: (inout Shipment.Upload, inout TelemetryFindings) -> Void
     ) -> RefusalCase {
         var upload = Shipment.Upload.sample("digest-1", "TT-1")
-        var findings = TelemetryFindings(devices: [.above(0)])
+        var findings = TelemetryFindings(devices: [.above(0)], asOf: .earliest)
         change(&upload, &findings)
         return RefusalCase(
             code,
@@ -140,4 +197,10 @@ extension RefusalCase {
             .shipment(.recordTelemetry(shipment: .shipment, upload: upload, findings: findings))
         )
     }
+}
+
+extension Instruction {
+    fileprivate static let withdrawDigest1 = Instruction.shipment(
+        .withdrawUpload(shipment: .shipment, upload: "bytes of digest-1", reason: "another zone")
+    )
 }

@@ -198,7 +198,7 @@ struct SignalCaseTests {
         #expect(try seen[.screening] == digest([String]()))
         #expect(try seen[.evidence] == digest([[String]](repeating: [], count: 4)))
         var bare = shipment
-        (bare.segments, bare.findings.devices, bare.findings.outside) = ([], [], nil)
+        (bare.segments, bare.findings) = ([], TelemetryFindings(devices: []))
         #expect(try seen[.shipment] == digest(bare))
         // Another fact, another digest.
         var other = try CaseLedger()

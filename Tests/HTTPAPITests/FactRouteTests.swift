@@ -13,9 +13,18 @@ import Testing
 @Suite struct FactRouteTests {
     private static let reason = #"{"reason": "Part loads of two sellers."}"#
 
-    /// Two certificates for one container, whose shipments hold loggers of one name.
+    /// Two certificates for one container, whose shipments hold loggers of one name in turn.
     private static func insureTwice(_ api: TestAPI) async throws -> (DeclaredShipment, String) {
-        _ = try await api.declareShipment()
+        let first = try await api.declareShipment()
+        // Who is a member of both frees the loggers first.
+        for device in ["TT-1", "TT-2"] {
+            let released = try await api.post(
+                "/v1/shipments/\(first.shipment)/actions/releaseDevice",
+                as: "carrier",
+                #"{"device": "\#(device)", "at": "2026-03-01T08:00:00Z"}"#
+            )
+            try #require(released.status == .ok, "\(released.text)")
+        }
         let second = try await api.declareShipment()
         let certificate = try await api.get(
             "/v1/certificates/\(second.certificate)",

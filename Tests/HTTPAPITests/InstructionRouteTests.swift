@@ -52,6 +52,8 @@ import Testing
             "depart": "POST /v1/shipments/{id}/actions/depart",
             "arrive": "POST /v1/shipments/{id}/actions/arrive",
             "deliver": "POST /v1/shipments/{id}/actions/deliver",
+            "releaseDevice": "POST /v1/shipments/{id}/actions/releaseDevice",
+            "withdrawUpload": "POST /v1/shipments/{id}/actions/withdrawUpload",
         ],
         .claim: [
             "notifyClaim": "POST /v1/claims",

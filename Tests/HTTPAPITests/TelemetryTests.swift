@@ -4,6 +4,7 @@ import DataFolder
 import Foundation
 import HTTPTypes
 import Services
+import TestSamples
 import TestSupport
 import Testing
 
@@ -177,6 +178,7 @@ import Testing
     @Test func `readings are drawn, tracked and judged`() async throws {
         try await TestAPI.open { api in
             let carriage = try await api.declareShipment()
+            api.clock.set(instant("2026-03-04T00:00:00Z"))
             _ = try await api.upload(
                 SampleRequests.readings(["3.5", "4.25", "5", "3.125"]),
                 to: carriage.shipment

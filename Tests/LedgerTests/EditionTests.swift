@@ -50,6 +50,7 @@ import TransparencyLog
         1: [Claim.step(.refer), OpenCover.step(.move), Consortium.step(.adoptEdition)],
         2: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
         3: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
+        4: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
     ]
 
     @Test(arguments: 1...Edition.current.number)
@@ -97,7 +98,7 @@ import TransparencyLog
             #expect(read.member == transition.actor)
             #expect(try read.canonicalBytes() == command.bytes)
         }
-        #expect(signatures == [1: 14, 2: 72, 3: 72][edition])
+        #expect(signatures == [1: 14, 2: 72, 3: 72, 4: 72][edition])
     }
 
     @Test(arguments: 1...Edition.current.number, Engine.allCases)

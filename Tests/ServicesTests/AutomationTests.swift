@@ -25,7 +25,7 @@ import Testing
         // 60 % of 21,635.90 is 12,981.54; less 1 % of 21,635.90.
         #expect(claim.payment?.amount.amountText == "12765.18")
         #expect(claim.checks.allSatisfy { $0.outcome == .passed })
-        #expect(claim.checks.count == 27)
+        #expect(claim.checks.count == 29)
 
         try await voyage.upload(SampleVoyage.readings(hours: 60..<70) { _ in 13 })
         try await voyage.automate()

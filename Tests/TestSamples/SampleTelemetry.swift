@@ -44,7 +44,7 @@ extension Instruction {
                     DeviceName(stringLiteral: findings.device),
                     deviceKey: deviceKey
                 ),
-                findings: TelemetryFindings(devices: [findings])
+                findings: TelemetryFindings(devices: [findings], asOf: .earliest)
             )
         )
     }
@@ -113,7 +113,8 @@ extension DeviceFindings {
             minimum: celsius("-20"),
             maximum: celsius("-9.222"),
             meanKineticTemperature: celsius("-18.5"),
-            signals: ReadingSignals()
+            signals: ReadingSignals(),
+            flagged: []
         )
         findings.add(.above, milliseconds, from: start, extreme: celsius("-9.222"))
         return findings
@@ -128,7 +129,8 @@ extension DeviceFindings {
         minimum: celsius("5"),
         maximum: celsius("5"),
         meanKineticTemperature: celsius("5"),
-        signals: ReadingSignals()
+        signals: ReadingSignals(),
+        flagged: []
     )
 
     package mutating func add(
@@ -158,5 +160,23 @@ extension DeviceFindings {
         }
         minimum = minimum.map { min($0, extreme) }
         maximum = maximum.map { max($0, extreme) }
+    }
+}
+
+extension FlaggedReadings {
+    /// One value that is not believed.
+    package static func fault(
+        _ reason: Reason = .sensorFault,
+        _ metric: Measured = .temperature,
+        at instant: Instant
+    ) -> FlaggedReadings {
+        FlaggedReadings(
+            reason: reason,
+            metric: metric,
+            instants: 1,
+            first: instant,
+            last: instant,
+            runs: [FlaggedRun(from: instant, to: instant, instants: 1)]
+        )
     }
 }

@@ -8,7 +8,41 @@ import TransparencyLog
 extension Scenario {
     /// The whole life of a ledger, both the leader's key and the log's replaced on the way.
     package static let wholeLife: [ScenarioCommand] =
-        secondLife + aftermath + evaluation + parts + slip + handovers
+        secondLife + aftermath + evaluation + parts + corrections + slip + handovers
+
+    /// An upload in another zone's time that is taken back, and a logger that leaves the goods.
+    private static let corrections: [ScenarioCommand] = [
+        ScenarioCommand(
+            "record in another zone",
+            by: .shipper,
+            .shipment(
+                .recordTelemetry(
+                    shipment: .shipment,
+                    upload: .sample("zone", "TT-1", deviceKey: MemberKey.device.publicKey),
+                    findings: TelemetryFindings(devices: [.above(hours(30))], asOf: .earliest)
+                )
+            ),
+            at: day(56)
+        ),
+        ScenarioCommand(
+            "withdraw upload",
+            by: .shipper,
+            .shipment(
+                .withdrawUpload(
+                    shipment: .shipment,
+                    upload: "bytes of zone",
+                    reason: "The times are of another zone."
+                )
+            ),
+            at: day(56)
+        ),
+        ScenarioCommand(
+            "release logger",
+            by: .shipper,
+            .shipment(.releaseDevice(shipment: .shipment, device: "TT-1", at: day(56))),
+            at: day(56)
+        ),
+    ]
 
     /// Coffee under a cover of parts: what is measured for them, an endorsed schedule,
     /// and a claim under one.
@@ -19,7 +53,8 @@ extension Scenario {
             readings: 10,
             first: day(56),
             last: day(56),
-            signals: ReadingSignals()
+            signals: ReadingSignals(),
+            flagged: []
         )
         findings.measures = [
             MeasureFindings(part: "humidity", readings: 10, first: day(56), last: day(56))
@@ -89,7 +124,7 @@ extension Scenario {
                     .recordTelemetry(
                         shipment: shipment,
                         upload: .sample("coffee", "HX-1", deviceKey: key(3)),
-                        findings: TelemetryFindings(devices: [findings])
+                        findings: TelemetryFindings(devices: [findings], asOf: .earliest)
                     )
                 ),
                 at: day(56)
@@ -125,7 +160,7 @@ extension Scenario {
             .shipment(
                 .evaluate(
                     shipment: .shipment,
-                    findings: TelemetryFindings(devices: [.above(hours(30))])
+                    findings: TelemetryFindings(devices: [.above(hours(30))], asOf: .earliest)
                 )
             ),
             at: day(56)
@@ -138,8 +173,15 @@ extension Scenario {
     static let secondLife: [ScenarioCommand] = {
         let paid = signing + cover + certificate + shipment + claim
         let third = id("certificate-3")
+        let exporter = id("exporter")
         let insured =
             paid + [
+                ScenarioCommand(
+                    "admit exporter",
+                    by: .platform,
+                    .admit(exporter, [.shipper]),
+                    at: day(45)
+                ),
                 ScenarioCommand(
                     "third",
                     by: .broker,
@@ -155,12 +197,12 @@ extension Scenario {
                 ScenarioCommand(
                     "register third",
                     by: .assured,
-                    .register(id("shipment-3"), for: third, in: .another),
+                    .register(id("shipment-3"), for: third, shipper: exporter, in: .another),
                     at: day(45)
                 ),
                 ScenarioCommand(
                     "bind the same logger",
-                    by: .assured,
+                    by: exporter,
                     .shipment(
                         .bindDevice(shipment: id("shipment-3"), device: "tt-1", publicKey: nil)
                     ),

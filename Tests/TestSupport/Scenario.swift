@@ -348,7 +348,7 @@ package enum Scenario {
 
     /// Acts on a ledger that an edition founds, but for what only later ones can do: the first
     /// keeps no secret, and its slips bind without a line;
-    /// before the third nobody looks for signs in readings.
+    /// before the third nobody looks for signs in readings, before the fourth for faults.
     package static func founded(
         by edition: Edition,
         _ acts: [ScenarioCommand]
@@ -359,9 +359,13 @@ package enum Scenario {
             case .consortium(.keepSecret) where edition < .second: nil
             case .openCover(.subscribe) where edition < .second: nil
             case .shipment(.recordTelemetry(let shipment, let upload, var findings))
-            where edition < .third:
+            where edition < .fourth:
                 changed(act) {
-                    for place in findings.devices.indices { findings.devices[place].signals = nil }
+                    findings.asOf = nil
+                    for place in findings.devices.indices {
+                        if edition < .third { findings.devices[place].signals = nil }
+                        findings.devices[place].flagged = nil
+                    }
                     $0.instruction = .shipment(
                         .recordTelemetry(shipment: shipment, upload: upload, findings: findings)
                     )

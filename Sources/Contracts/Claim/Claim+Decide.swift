@@ -26,7 +26,7 @@ extension Claim {
             orRole: mayBeAutomatic(command) ? .operator : nil
         )
         switch command {
-        case .notify, .withdraw, .consent, .passHolder:
+        case .notify, .withdraw, .consent, .passHolder, .noteWithdrawal:
             throw Refusal(.instanceExists)
         case .acknowledge:
             return [.acknowledged(at: context.at)]
@@ -267,6 +267,18 @@ extension Claim {
         case .passHolder(let holder):
             try requireActor(context, among: [state.parties.holder])
             return [.holderPassed(to: holder)]
+        case .noteWithdrawal(let upload, let reason):
+            // Whether the caller made the upload, its shipment has asked.
+            return [
+                .evidenceWithdrawn(
+                    WithdrawnEvidence(
+                        upload: upload,
+                        by: context.actor,
+                        reason: reason,
+                        at: context.at
+                    )
+                )
+            ]
         case .notify, .acknowledge, .adjust, .approve, .refer, .decline, .settle, .close,
             .noteApproval, .grantExGratia, .admitSurveyor, .returnPayment, .reopen:
             return nil
@@ -277,7 +289,7 @@ extension Claim {
         switch command {
         case .acknowledge, .adjust, .approve, .refer, .settle: true
         case .notify, .decline, .close, .withdraw, .noteApproval, .grantExGratia, .consent,
-            .passHolder, .admitSurveyor, .returnPayment, .reopen:
+            .passHolder, .admitSurveyor, .returnPayment, .reopen, .noteWithdrawal:
             false
         }
     }

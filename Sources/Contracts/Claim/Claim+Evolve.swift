@@ -116,6 +116,22 @@ extension Claim {
             next.exGratia = nil
             next.consents = nil
             next.changedAt = at
+        case .evidenceWithdrawn(let evidence):
+            let known = next.evidenceWithdrawn ?? []
+            if known.count < limits(in: edition).evidenceWithdrawn {
+                next.evidenceWithdrawn = known + [evidence]
+            }
+            next.changedAt = evidence.at
+            guard next.stage == .adjusted else { break }
+            next.stage = .referred
+            next.firstApproval = nil
+            next.referredBy = evidence.by
+            next.referralReasons = [
+                Text(
+                    cutting: "An upload with readings of the loss was taken back: "
+                        + evidence.reason.string
+                )
+            ].compactMap(\.self)
         case .withdrawn(_, _, let at):
             next.stage = .withdrawn
             next.changedAt = at

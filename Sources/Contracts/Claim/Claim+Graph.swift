@@ -3,8 +3,18 @@ public import Marine
 extension Claim {
     /// The legal state graph.
     public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : firstGraph
+        if edition >= .fourth { return fourthGraph }
+        return edition >= .second ? secondGraph : firstGraph
     }
+
+    /// From the fourth edition on a claim knows of evidence that was taken back: what is decided
+    /// stays so, and a measure of the loss that nobody has approved is referred.
+    private static let fourthGraph = StateGraph(
+        secondGraph.edges
+            + Stage.allCases.filter { $0 != .withdrawn }.map {
+                edge(.noteWithdrawal, from: $0, to: $0 == .adjusted ? .referred : $0)
+            }
+    )
 
     private static let secondGraph = StateGraph(
         firstGraph.edges
@@ -28,8 +38,11 @@ extension Claim {
             }
     )
 
-    /// Another holder of the certificate holds all claims under it.
-    public static var sharedActions: Set<String> { [Command.Action.passHolder.rawValue] }
+    /// Another holder of the certificate holds all claims under it, and an upload that is taken
+    /// back is of all for a loss at its time.
+    public static var sharedActions: Set<String> {
+        [Command.Action.passHolder.rawValue, Command.Action.noteWithdrawal.rawValue]
+    }
 
     private static let firstGraph = StateGraph([
         edge(.notify, to: .notified),
@@ -53,6 +66,8 @@ extension Claim {
     public struct Limits: Sendable {
         /// Payments that came back or that a claim taken up again had before.
         public var earlierPayments = 20
+        /// Withdrawn uploads that are remembered; what comes after them changes the stage alone.
+        public var evidenceWithdrawn = 100
     }
 
     /// The limits of an edition.

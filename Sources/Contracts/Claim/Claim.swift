@@ -84,6 +84,11 @@ public enum Claim {
         ///
         /// - Since: edition 3
         public var opinion: Adjudication.Opinion?
+        /// The uploads with readings at the time of the loss that were taken back, in the order in
+        /// which they were.
+        ///
+        /// - Since: edition 4
+        public var evidenceWithdrawn: [WithdrawnEvidence]?
 
         enum LedgerOnly { case stage, referredBy }
         enum Flattened { case notice, parties }
@@ -268,6 +273,10 @@ public enum Claim {
         ///
         /// - Since: edition 2
         case reopen(reason: Text<2000>)
+        /// Notes that readings at the time of the loss were taken back.
+        ///
+        /// - Since: edition 4
+        case noteWithdrawal(upload: Text<44>, reason: Text<200>)
     }
 
     /// What has happened to a claim.
@@ -378,6 +387,10 @@ public enum Claim {
         ///
         /// - Since: edition 2
         case reopened(reason: Text<2000>, by: MemberID, at: Instant)
+        /// Readings at the time of the loss were taken back.
+        ///
+        /// - Since: edition 4
+        case evidenceWithdrawn(WithdrawnEvidence)
     }
 }
 

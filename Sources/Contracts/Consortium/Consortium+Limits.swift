@@ -6,7 +6,7 @@ extension Consortium {
         /// Members of one consortium.
         public var members = 10_000
         /// Signing keys of one member, revoked ones included, up to which it may register more;
-        /// fewer from the fourth edition on.
+        /// fewer from the fifth edition on.
         public var signingKeys = 200
         /// The same, up to which it may rotate them and have them restored.
         public var signingKeysEver = 1_000
@@ -22,12 +22,12 @@ extension Consortium {
 
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits {
-        edition >= .fourth ? fourthLimits : firstLimits
+        edition >= .fifth ? fifthLimits : firstLimits
     }
 
     private static let firstLimits = Limits()
 
-    private static let fourthLimits = {
+    private static let fifthLimits = {
         var limits = firstLimits
         limits.signingKeys = 100
         return limits

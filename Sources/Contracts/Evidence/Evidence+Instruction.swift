@@ -71,6 +71,41 @@ extension InstructionRun {
         return try factID(Evidence.self, ["readings", content.text])
     }
 
+    /// Refuses a logger that travels with other goods, where the caller is a member of their
+    /// shipment too; from the fourth edition on.
+    ///
+    /// Of a shipment that the caller may not read nothing is told, and a stranger's use of a name
+    /// blocks nobody: what both hold is then evidence for neither until a person says whose it is.
+    mutating func requireFree(
+        device name: String,
+        _ publicKey: String?,
+        for shipment: InstanceID
+    ) throws(Refusal) {
+        guard keepsEvidence, context.edition >= .fourth else { return }
+        let folded = Evidence.fold(device: name, in: context.edition)
+        for id in try devices(name, publicKey) {
+            let holders = state(Evidence.self, id)?.holders ?? []
+            for holder in holders where holder.shipment != shipment {
+                let other = try require(Shipment.self, holder.shipment)
+                guard other.stage != .delivered,
+                    Shipment.members(of: other).contains(context.actor)
+                else { continue }
+                let bound = other.devices.contains { device in
+                    let isNamed =
+                        Evidence.fold(device: device.id.string, in: context.edition) == folded
+                    let isKeyed = publicKey != nil && device.publicKey?.text == publicKey
+                    return device.to == nil && (isNamed || isKeyed)
+                }
+                guard !bound else {
+                    throw Refusal(
+                        .deviceOnAnotherShipment,
+                        ["device": name, "shipment": other.id.text]
+                    )
+                }
+            }
+        }
+    }
+
     /// Notes that a shipment holds a logger.
     mutating func hold(
         device: String,
@@ -191,8 +226,14 @@ extension InstructionRun {
     private func serves(_ id: InstanceID, _ shipment: InstanceID) throws(Refusal) -> Bool {
         guard let evidence = state(Evidence.self, id) else { return true }
         return try evidence.serves(shipment, in: context.edition) { other, at throws(Refusal) in
-            let delivered = try require(Shipment.self, other).deliveredAt
-            return delivered.map { $0 > at } ?? true
+            let shipment = try require(Shipment.self, other)
+            // A logger that has left the goods is of them no more.
+            for device in shipment.devices {
+                guard let left = device.to, left <= at else { continue }
+                let ids = try devices(device.id.string, device.publicKey?.text)
+                guard !ids.contains(id) else { return false }
+            }
+            return shipment.deliveredAt.map { $0 > at } ?? true
         }
     }
 }

@@ -51,11 +51,12 @@ extension Interest {
     }
 
     /// Holds the sum paid over all certificates to the indemnity: for one loss what the goods lost,
-    /// and in all the largest of the insured values.
+    /// and in all the certificate's own insured value, against which what others paid is credited
+    /// (the largest of the insured values before the fourth edition).
     ///
-    /// Marine Insurance Act 1906 s. 32(2)(a). A loss that certificates measure differently counts
-    /// at the most. Sums in another currency cannot be compared:
-    /// what was paid in one for the same loss refuses.
+    /// Marine Insurance Act 1906 s. 32(2)(a), (b). A loss that certificates measure differently
+    /// counts at the most. Sums in another currency cannot be compared: what was paid in one for
+    /// the same loss refuses.
     private static func requireWithinIndemnity(
         _ loss: Loss,
         _ own: Insurance,
@@ -96,7 +97,8 @@ extension Interest {
         try require(
             loss.approved,
             beside: all.map(\.approved),
-            atMost: all.map(\.insuredValue).largest ?? own.insuredValue
+            atMost: edition >= .fourth
+                ? own.insuredValue : all.map(\.insuredValue).largest ?? own.insuredValue
         )
     }
 

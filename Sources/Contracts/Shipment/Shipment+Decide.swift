@@ -44,7 +44,10 @@ extension Shipment {
         if case .evaluate(let findings) = command {
             try requireActor(context, among: [], orRole: .operator)
             try requireFounded(findings, state.segments)
-            guard state.judged != state.carriage || state.findings != findings else {
+            try requireTimely(findings, state, context)
+            var before = state.findings
+            before.asOf = findings.asOf
+            guard state.judged != state.carriage || before != findings else {
                 throw Refusal(.nothingNew)
             }
             return [.evaluated(findings: findings)]
@@ -59,7 +62,7 @@ extension Shipment {
         switch command {
         case .register, .evaluate, .admit:
             throw Refusal(.instanceExists)
-        case .bindDevice(let id, let publicKey):
+        case .bindDevice(let id, let publicKey, let from):
             try requireRoom(state.devices.count, atMost: limits.devices)
             guard !state.devices.contains(where: { $0.id == id }) else {
                 throw Refusal(.deviceAlreadyBound, ["device": id.string])
@@ -67,9 +70,19 @@ extension Shipment {
             try publicKey?.requireProof(in: context.edition)
             return [
                 .deviceBound(
-                    Device(id: id, publicKey: publicKey, boundAt: context.at)
+                    Device(id: id, publicKey: publicKey, boundAt: context.at, from: from)
                 )
             ]
+        case .releaseDevice(let id, let at):
+            guard let device = state.devices.first(where: { $0.id == id }) else {
+                throw Refusal(.deviceNotBound, ["device": id.string])
+            }
+            guard device.to == nil else { throw Refusal(.nothingNew) }
+            try requirePast(at, "at", context)
+            try requireOrder(device.from, "from", at)
+            return [.deviceReleased(id: id, at: at)]
+        case .withdrawUpload(let upload, let reason):
+            return [.uploadWithdrawn(try withdrawal(of: upload, reason, state, context))]
         case .depart(let at, let stuffedAt):
             try requirePast(at, "at", context)
             try requireOrder(stuffedAt, "stuffedAt", at)
@@ -82,7 +95,9 @@ extension Shipment {
             ]
         case .recordTelemetry(let upload, let findings):
             try validate(upload, findings, state, context)
-            return [.telemetryRecorded(upload: upload, findings: findings)]
+            var noted = upload
+            if context.edition >= .fourth { noted.by = context.actor }
+            return [.telemetryRecorded(upload: noted, findings: findings)]
         case .arrive(let at):
             try requirePast(at, "at", context)
             try requireOrder(state.departedAt, "departedAt", at)
@@ -92,6 +107,43 @@ extension Shipment {
             try requireOrder(state.arrivedAt, "arrivedAt", at)
             return [.delivered(at: at)]
         }
+    }
+
+    /// The withdrawal of an upload, by the member that made it.
+    private static func withdrawal(
+        of upload: Text<44>,
+        _ reason: Text<200>,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) -> Withdrawal {
+        try requireRoom(
+            state.withdrawn?.count ?? 0,
+            atMost: limits(in: context.edition).withdrawals
+        )
+        let segments = state.segments.filter { $0.upload == upload }
+        guard !segments.isEmpty else {
+            throw Refusal(.uploadUnknown, ["upload": upload.string])
+        }
+        let own = segments.filter { $0.by == context.actor }
+        guard let first = own.map(\.first).min(), let last = own.map(\.last).max() else {
+            throw Refusal(
+                .actorNotEntitled,
+                [
+                    "actor": context.actor.text,
+                    "uploadedBy": segments.compactMap { $0.by?.text }.first ?? "unknown",
+                ]
+            )
+        }
+        return Withdrawal(
+            upload: upload,
+            by: context.actor,
+            reason: reason,
+            at: context.at,
+            readings: own.reduce(0) { $0 + $1.readings },
+            first: first,
+            last: last,
+            segments: own.map(\.digest)
+        )
     }
 
     private static func validate(
@@ -150,6 +202,7 @@ extension Shipment {
             )
         }
         try requireFounded(findings, state.segments + upload.segments)
+        try requireTimely(findings, state, context)
         if let signature = upload.signature {
             guard
                 state.devices.contains(where: {
@@ -169,6 +222,23 @@ extension Shipment {
         for found in findings.devices
         where !recorded.contains(found.device) || !met.insert(found.device).inserted {
             throw Refusal(.findingsContradictSegments, ["device": found.device])
+        }
+    }
+
+    /// Refuses findings as of later than now, or earlier than those before them; from the fourth
+    /// edition on they say as of when they are.
+    private static func requireTimely(
+        _ findings: TelemetryFindings,
+        _ state: State,
+        _ context: Context
+    ) throws(Refusal) {
+        guard context.edition >= .fourth else { return }
+        let earliest = state.findings.asOf ?? .earliest
+        guard let asOf = findings.asOf, asOf <= context.at, asOf >= earliest else {
+            throw Refusal(
+                .findingsContradictSegments,
+                ["asOf": findings.asOf.map { "\($0)" } ?? "none", "now": "\(context.at)"]
+            )
         }
     }
 

@@ -47,13 +47,28 @@ extension Shipment {
             return nil
         case .deviceBound(let device):
             next.devices.append(device)
+        case .deviceReleased(let id, let at):
+            for place in next.devices.indices where next.devices[place].id == id {
+                next.devices[place].to = at
+            }
+            // What was found is of a longer time.
+            next.judged = nil
+        case .uploadWithdrawn(let withdrawal):
+            next.segments.removeAll { withdrawal.segments.contains($0.digest) }
+            next.withdrawn = (next.withdrawn ?? []) + [withdrawal]
+            next.judged = nil
         case .departed(let at, let recordedAt, let stuffedAt):
             next.stage = .underway
             next.departedAt = at
             next.departureRecordedAt = recordedAt
             next.stuffedAt = stuffedAt
         case .telemetryRecorded(let upload, let findings):
-            next.segments += upload.segments
+            next.segments += upload.segments.map { segment in
+                var segment = segment
+                segment.upload = upload.by == nil ? nil : upload.digest
+                segment.by = upload.by
+                return segment
+            }
             next.uploads += 1
             if upload.signature == nil { next.unsignedUploads += 1 }
             next.findings = findings

@@ -29,7 +29,36 @@ extension Shipment {
             /// The name that its readings carry.
             device: DeviceName,
             /// The key with which the device or its gateway signs uploads.
-            publicKey: PublicKeyText?
+            publicKey: PublicKeyText?,
+            /// From when on it travels with the goods; from the carriage's beginning on where left
+            /// out. Readings before it are kept and not judged.
+            ///
+            /// - Since: edition 4
+            from: Instant? = nil
+        )
+        /// Records that a logger or tracker has left the goods: what it records from then on is not
+        /// of them, and another shipment may have it.
+        ///
+        /// - Since: edition 4
+        case releaseDevice(
+            /// The shipment.
+            shipment: InstanceID,
+            /// The name that its readings carry.
+            device: DeviceName,
+            /// When it left the goods; not after the ledger's own instant.
+            at: Instant
+        )
+        /// Takes an upload back, by the member that made it: its readings are kept and judged no
+        /// more, and every claim for a loss at their time is referred.
+        ///
+        /// - Since: edition 4
+        case withdrawUpload(
+            /// The shipment.
+            shipment: InstanceID,
+            /// The digest of the upload, as its answer gave it: SHA-256 of its bytes in base64.
+            upload: Text<44>,
+            /// Why it was wrong.
+            reason: Text<200>
         )
         /// Records that the goods left: the certificate attaches.
         case depart(
@@ -79,8 +108,26 @@ extension Shipment {
 
     /// The forms of its commands.
     public static func forms(in edition: Edition) -> [CommandForm] {
-        edition >= .second ? secondForms : firstForms
+        if edition >= .fourth { return fourthForms }
+        return edition >= .second ? secondForms : firstForms
     }
+
+    private static let fourthForms = forms(
+        secondForms,
+        changing: [
+            form(.releaseDevice, [step(.releaseDevice)]),
+            form(
+                .withdrawUpload,
+                [
+                    FormStep(step(.withdrawUpload)),
+                    FormStep(
+                        Claim.step(.noteWithdrawal),
+                        0...Certificate.limits(in: .fourth).claims
+                    ),
+                ]
+            ),
+        ]
+    )
 
     private static let secondForms = forms(
         firstForms,
@@ -191,10 +238,22 @@ extension Shipment {
             // The shipper and the carrier are known from here on.
             try run.screen(certificate)
             for reader in state.admitted ?? [] { try run.admit(reader, to: id) }
-        case .bindDevice(let id, let device, let publicKey):
-            try run.take(Shipment.self, id, .bindDevice(id: device, publicKey: publicKey))
+        case .bindDevice(let id, let device, let publicKey, let from):
+            if run.state(Shipment.self, id)?.stage != .delivered {
+                try run.requireFree(device: device.string, publicKey?.text, for: id)
+            }
+            try run.take(
+                Shipment.self,
+                id,
+                .bindDevice(id: device, publicKey: publicKey, from: from)
+            )
             let state = try run.require(Shipment.self, id)
             try run.hold(device: device.string, publicKey?.text, by: state)
+        case .releaseDevice(let id, let device, let at):
+            try run.take(Shipment.self, id, .releaseDevice(id: device, at: at))
+        case .withdrawUpload(let id, let upload, let reason):
+            try run.take(Shipment.self, id, .withdrawUpload(upload: upload, reason: reason))
+            try run.noteWithdrawal(on: try run.require(Shipment.self, id))
         case .depart(let id, let at, let stuffedAt):
             let state = try run.require(Shipment.self, id)
             if run.context.edition >= .second {
@@ -254,7 +313,9 @@ extension Shipment.Instruction {
         switch self {
         case .registerShipment(let id, let certificate, _, _, _, _):
             BegunInstance(Shipment.prefix, id, under: InstanceKey(.certificate, certificate))
-        case .bindDevice, .depart, .recordTelemetry, .evaluate, .arrive, .deliver: nil
+        case .bindDevice, .releaseDevice, .depart, .recordTelemetry, .withdrawUpload, .evaluate,
+            .arrive, .deliver:
+            nil
         }
     }
 }
@@ -286,12 +347,30 @@ extension Shipment.Command {
     public var findings: TelemetryFindings? {
         switch self {
         case .recordTelemetry(_, let findings), .evaluate(let findings): findings
-        case .register, .bindDevice, .depart, .arrive, .deliver, .admit: nil
+        case .register, .bindDevice, .releaseDevice, .withdrawUpload, .depart, .arrive, .deliver,
+            .admit:
+            nil
         }
     }
 }
 
 extension InstructionRun {
+    /// Notes on each claim for a loss at the time of the readings that the last withdrawal takes
+    /// back that they were.
+    mutating func noteWithdrawal(on shipment: Shipment.State) throws(Refusal) {
+        guard let withdrawal = shipment.withdrawn?.last else { return }
+        let certificate = try require(Certificate.self, shipment.certificate)
+        for noted in certificate.claims where noted.withdrawn != true {
+            let loss = noted.lossFrom...max(noted.lossFrom, noted.lossTo ?? noted.lossFrom)
+            guard loss.overlaps(withdrawal.first...withdrawal.last) else { continue }
+            try take(
+                Claim.self,
+                noted.claim,
+                .noteWithdrawal(upload: withdrawal.upload, reason: withdrawal.reason)
+            )
+        }
+    }
+
     /// Lets a member read a shipment, unless it does already.
     mutating func admit(_ member: MemberID, to shipment: InstanceID) throws(Refusal) {
         let state = try require(Shipment.self, shipment)

@@ -13,5 +13,14 @@ extension Shipment {
         case signatureKeyNotBound = 5005
         /// The findings name a device or a count that the segments do not.
         case findingsContradictSegments = 5006
+        /// The device is bound to another shipment that is under way, of members that the caller is
+        /// one of.
+        ///
+        /// - Since: edition 4
+        case deviceOnAnotherShipment = 5007
+        /// No readings of the upload are recorded, or it was made before the ledger kept who did.
+        ///
+        /// - Since: edition 4
+        case uploadUnknown = 5008
     }
 }

@@ -67,6 +67,10 @@ public enum Shipment {
         ///
         /// - Since: edition 3
         public var stuffedAt: Instant?
+        /// The uploads that were withdrawn, in the order in which they were.
+        ///
+        /// - Since: edition 4
+        public var withdrawn: [Withdrawal]?
 
         // Only the certificate's identifier is shown: a carrier may read a shipment without being
         // party to its certificate.
@@ -111,6 +115,15 @@ public enum Shipment {
         public var publicKey: PublicKeyText?
         /// When the binding came onto the ledger.
         public var boundAt: Instant
+        /// From when on it travels with the goods, where that is stated; readings before are kept
+        /// and not judged.
+        ///
+        /// - Since: edition 4
+        public var from: Instant?
+        /// When it left the goods; absent while it travels with them.
+        ///
+        /// - Since: edition 4
+        public var to: Instant?
     }
 
     /// A stored set of readings, pinned by its digest.
@@ -132,6 +145,34 @@ public enum Shipment {
         ///
         /// - Since: edition 2
         public var content: DigestText?
+        /// The digest of the upload that brought it.
+        ///
+        /// - Since: edition 4
+        public var upload: Text<44>?
+        /// Who uploaded it.
+        ///
+        /// - Since: edition 4
+        public var by: MemberID?
+    }
+
+    /// An upload that whoever made it takes back: its readings are kept and judged no more.
+    public struct Withdrawal: Record, Hashable, Sendable {
+        /// The digest of the upload.
+        public var upload: Text<44>
+        /// Who uploaded it and takes it back.
+        public var by: MemberID
+        /// Why.
+        public var reason: Text<200>
+        /// When.
+        public var at: Instant
+        /// How many readings it had brought.
+        public var readings: Int
+        /// The earliest of them.
+        public var first: Instant
+        /// The latest of them.
+        public var last: Instant
+        /// The digests of its segments, by which they can still be proved.
+        public var segments: [Text<44>]
     }
 
     /// One upload as the ledger remembers it.
@@ -150,6 +191,10 @@ public enum Shipment {
         public var signature: UploadSignature?
         /// The segments that hold the accepted readings.
         public var segments: [SegmentRecord]
+        /// Who uploaded it; the ledger notes it as the upload is taken.
+        ///
+        /// - Since: edition 4
+        public var by: MemberID?
     }
 
     /// A device's signature over an upload's bytes.
@@ -196,7 +241,22 @@ public enum Shipment {
             measures: [TelemetryMeasure]? = nil
         )
         /// Binds a logger or tracker.
-        case bindDevice(id: DeviceName, publicKey: PublicKeyText?)
+        case bindDevice(
+            id: DeviceName,
+            publicKey: PublicKeyText?,
+            /// From when on it travels with the goods, where that is stated.
+            ///
+            /// - Since: edition 4
+            from: Instant? = nil
+        )
+        /// Records that a logger or tracker has left the goods.
+        ///
+        /// - Since: edition 4
+        case releaseDevice(id: DeviceName, at: Instant)
+        /// Takes an upload back.
+        ///
+        /// - Since: edition 4
+        case withdrawUpload(upload: Text<44>, reason: Text<200>)
         /// Records that the goods left.
         case depart(
             at: Instant,
@@ -243,6 +303,14 @@ public enum Shipment {
         )
         /// A device was bound.
         case deviceBound(Device)
+        /// A device left the goods.
+        ///
+        /// - Since: edition 4
+        case deviceReleased(id: DeviceName, at: Instant)
+        /// An upload was taken back.
+        ///
+        /// - Since: edition 4
+        indirect case uploadWithdrawn(Withdrawal)
         /// The goods left.
         case departed(
             at: Instant,
@@ -276,26 +344,6 @@ public enum Shipment {
         /// - Since: edition 2
         case admitted(member: MemberID)
     }
-
-    /// What keeps one shipment's state small.
-    public struct Limits: Sendable {
-        /// Devices bound to one shipment.
-        public var devices = 50
-        /// Segments of one shipment.
-        public var segments = 5_000
-        /// Segments of one upload.
-        public var segmentsPerUpload = 200
-        /// Members that only read one shipment.
-        public var admitted = 200
-    }
-
-    /// Something for each device of one shipment: as many as ``Limits/devices`` allows, as a type.
-    public typealias ForEachDevice<Value> = Entries<0, 50, Value>
-
-    /// The limits of an edition.
-    public static func limits(in edition: Edition) -> Limits { firstLimits }
-
-    private static let firstLimits = Limits()
 }
 
 extension Shipment.State {
@@ -315,6 +363,15 @@ extension Shipment.State {
         )
     }
 
+    /// When each device travels with the goods, where that is less than the carriage.
+    public var periods: [String: DevicePeriod] {
+        var periods: [String: DevicePeriod] = [:]
+        for device in devices where device.from != nil || device.to != nil {
+            periods[device.id.string] = DevicePeriod(from: device.from, to: device.to)
+        }
+        return periods
+    }
+
     /// Whether the carriage is over at an instant, so that no reading of it is still to be made.
     public func isOver(at instant: Instant, in edition: Edition) -> Bool {
         guard edition >= .second else { return deliveredAt != nil }
@@ -322,54 +379,12 @@ extension Shipment.State {
     }
 
     /// Whether the findings are of another carriage than the one that the ledger knows by now, or
-    /// lack what an edition of the rules finds.
-    public func isOutdated(in edition: Edition) -> Bool {
-        let lacks = edition >= .third && findings.devices.contains { $0.signals == nil }
-        return !segments.isEmpty && (judged != carriage || lacks)
-    }
-}
-
-extension Shipment {
-    /// The legal state graph; telemetry may come late, as loggers are often read after delivery.
-    public static func graph(in edition: Edition) -> StateGraph {
-        edition >= .second ? secondGraph : firstGraph
-    }
-
-    private static let secondGraph = StateGraph(
-        firstGraph.edges
-            + [Stage.underway, .arrived, .delivered].map { edge(.evaluate, from: $0, to: $0) }
-            + Stage.allCases.map { edge(.admit, from: $0, to: $0) }
-    )
-
-    private static let firstGraph = StateGraph(
-        [
-            edge(.register, to: .registered),
-            edge(.depart, from: .registered, to: .underway),
-            edge(.arrive, from: .underway, to: .arrived),
-            edge(.deliver, from: .arrived, to: .delivered),
-        ]
-            + [Stage.registered, .underway, .arrived].map {
-                edge(.bindDevice, from: $0, to: $0)
-            }
-            + Stage.allCases.map {
-                edge(.recordTelemetry, from: $0, to: $0)
-            }
-    )
-
-    /// Where a shipment stands.
-    public static func stage(of state: State) -> Stage { state.stage }
-
-    /// Who takes part in it, and whom it was shown to since.
-    public static func parties(of state: State) -> Set<MemberID> {
-        Set(members(of: state)).union(state.admitted ?? [])
-    }
-
-    /// Who acts on it: the certificate's members, the shipper and the carrier; whoever is named
-    /// twice is there twice.
-    public static func members(of state: State) -> [MemberID] {
-        var all = state.certificateParties
-        all.append(state.party.shipper)
-        if let carrier = state.party.carrier { all.append(carrier) }
-        return all
+    /// lack what an edition of the rules finds, or what waited is past by an instant.
+    public func isOutdated(in edition: Edition, at instant: Instant) -> Bool {
+        let lacks = findings.devices.contains { found in
+            edition >= .third && found.signals == nil || edition >= .fourth && found.flagged == nil
+        }
+        let isPast = findings.aheadFrom.map { $0 <= instant } ?? false
+        return !segments.isEmpty && (judged != carriage || lacks || isPast)
     }
 }

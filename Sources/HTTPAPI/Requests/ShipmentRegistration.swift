@@ -45,4 +45,8 @@ struct DeviceBinding: Record {
     let id: DeviceName
     /// The key with which the device or its gateway signs uploads.
     let publicKey: PublicKeyText?
+    /// From when on it travels with the goods; from the carriage's beginning on where left out.
+    ///
+    /// - Since: edition 4
+    var from: Instant?
 }

@@ -12,7 +12,10 @@ extension Shipment: Resource {
     static var subject: String { "shipment" }
     static var ownPaths: [Command.Action] { [.bindDevice, .recordTelemetry] }
     static var memberActions: [MemberAction] {
-        [action(.depart), action(.arrive), action(.deliver)]
+        [
+            action(.depart), action(.arrive), action(.deliver), action(.releaseDevice),
+            action(.withdrawUpload),
+        ]
     }
 }
 
@@ -103,7 +106,8 @@ private func register(
                 .bindDevice(
                     shipment: id,
                     device: device.id,
-                    publicKey: device.publicKey
+                    publicKey: device.publicKey,
+                    from: device.from
                 )
             ),
             as: caller,
@@ -127,7 +131,12 @@ private func bindDevice(
         Shipment.self,
         id,
         .shipment(
-            .bindDevice(shipment: id, device: device.id, publicKey: device.publicKey)
+            .bindDevice(
+                shipment: id,
+                device: device.id,
+                publicKey: device.publicKey,
+                from: device.from
+            )
         ),
         as: caller,
         options

@@ -19,3 +19,28 @@ extension CarriageWindow {
         instant >= from && to.map { instant <= $0 } ?? true
     }
 }
+
+/// When a device travels with the goods: within the carriage, from and to where that is stated.
+public struct DevicePeriod: Hashable, Sendable {
+    /// From when on; absent where that is the carriage's beginning.
+    public var from: Instant?
+    /// Until when; absent where that is the carriage's end.
+    public var to: Instant?
+
+    /// States a period.
+    public init(from: Instant?, to: Instant?) {
+        self.from = from
+        self.to = to
+    }
+}
+
+extension CarriageWindow {
+    /// The part of it in a device's period; `nil` where they have nothing in common.
+    public func during(_ period: DevicePeriod?) -> CarriageWindow? {
+        guard let period else { return self }
+        let start = max(from, period.from ?? from)
+        let end = [to, period.to].compactMap(\.self).min()
+        if let end, end < start { return nil }
+        return CarriageWindow(from: start, to: end, arrived: arrived)
+    }
+}

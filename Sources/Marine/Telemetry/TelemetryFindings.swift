@@ -14,6 +14,18 @@ public struct TelemetryFindings: Record, Hashable, Sendable {
     ///
     /// - Since: edition 2
     public var outside: Int?
+    /// The instant as of which readings are judged: one that is said to be of a later time waits.
+    ///
+    /// - Since: edition 4
+    public var asOf: Instant?
+    /// How many instants with readings wait until they are past: those up to a day ahead.
+    ///
+    /// - Since: edition 4
+    public var ahead: Int?
+    /// The earliest of them; absent where none waits.
+    ///
+    /// - Since: edition 4
+    public var aheadFrom: Instant?
 }
 
 /// What one device's readings show against the certificate's terms.
@@ -88,6 +100,11 @@ public struct DeviceFindings: Record, Hashable, Sendable {
     ///
     /// - Since: edition 3
     public var signals: ReadingSignals?
+
+    /// The values that are not believed and that nothing was judged by, by metric and reason.
+    ///
+    /// - Since: edition 4
+    public var flagged: [FlaggedReadings]?
 }
 
 /// An unbroken run of readings on one side of the band.

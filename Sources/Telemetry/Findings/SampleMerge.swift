@@ -79,7 +79,7 @@ struct SampleMerge {
 }
 
 /// The distinct values that one device reported at one instant.
-private struct InstantFacts {
+struct InstantFacts {
     private var temperatures = DistinctValues<Temperature>()
     private var humidities = DistinctValues<Int32>()
     private var shocks = DistinctValues<Int32>()

@@ -9,7 +9,7 @@ public import Marine
 /// in units of 1/720,720 of a millisecond, rounded down, but never to nothing.
 ///
 /// Findings are those of an edition of the rules: an upload's are computed, and audited, by the
-/// edition of its ledger entry. From the fourth edition on an instant before a gap, and the last
+/// edition of its ledger entry. From the fifth edition on an instant before a gap, and the last
 /// one, weigh nothing in the mean kinetic temperature unless all do:
 /// such a reading stands for no time.
 public enum TelemetryEvaluation {
@@ -19,12 +19,16 @@ public enum TelemetryEvaluation {
     /// else: nothing at all while the carriage has not begun. Silence from attachment to the first
     /// reading, and from the last one to the end of cover, is a gap like any other. What the parts
     /// of the cover have measured is found for each device that has a reading within the carriage.
-    /// From the third edition on signs that readings are not to be believed are found beside.
+    /// From the third edition on signs that readings are not to be believed are found beside. From
+    /// the fourth on values that no sound sensor reports are left out (``JudgedReadings``), and
+    /// readings of later than `asOf` wait; a device is judged in its own period of the carriage.
     public static func findings(
         of readings: ReadingSet,
         terms: TelemetryTerms,
         measures: [TelemetryMeasure]? = nil,
         within carriage: CarriageWindow?,
+        periods: [String: DevicePeriod] = [:],
+        asOf now: Instant? = nil,
         in edition: Edition
     ) -> TelemetryFindings {
         guard edition >= .second else {
@@ -34,6 +38,9 @@ public enum TelemetryEvaluation {
                         .findings(device: device.device)
                 }
             )
+        }
+        guard edition < .fourth else {
+            return believed(readings, terms, measures, carriage, periods, now, edition)
         }
         var findings = TelemetryFindings(devices: [], outside: 0)
         for device in readings.devices {
@@ -49,6 +56,51 @@ public enum TelemetryEvaluation {
             }
             findings.outside? += instants(device.samples) - (found?.readings ?? 0)
             if let found { findings.devices.append(found) }
+        }
+        return findings
+    }
+
+    /// The findings from the fourth edition on.
+    private static func believed(
+        _ readings: ReadingSet,
+        _ terms: TelemetryTerms,
+        _ measures: [TelemetryMeasure]?,
+        _ carriage: CarriageWindow?,
+        _ periods: [String: DevicePeriod],
+        _ now: Instant?,
+        _ edition: Edition
+    ) -> TelemetryFindings {
+        var findings = TelemetryFindings(devices: [], outside: 0, asOf: now, ahead: 0)
+        for device in readings.devices {
+            let carriage = carriage?.during(periods[device.device])
+            let judged = JudgedReadings(device.samples, within: carriage, asOf: now, terms)
+            let all = instants(device.samples)
+            findings.outside? += all - judged.ahead - (judged.heard?.count ?? 0)
+            findings.ahead? += judged.ahead
+            findings.aheadFrom =
+                [findings.aheadFrom, judged.aheadFrom].compactMap(\.self).min()
+            guard let heard = judged.heard else { continue }
+            let evaluation = DeviceEvaluation(
+                judged.samples,
+                terms: terms,
+                within: carriage,
+                edition
+            )
+            var found = evaluation.findings(
+                of: DeviceFindings(
+                    device: device.device,
+                    readings: heard.count,
+                    first: heard.first,
+                    last: heard.last
+                )
+            )
+            if let measures { found.measures = evaluation.measured(by: measures) }
+            found.signals = SignalFinder.signals(
+                of: judged.signalled,
+                gapMilliseconds: terms.reportableGapMilliseconds.value
+            )
+            found.flagged = judged.flagged
+            findings.devices.append(found)
         }
         return findings
     }
@@ -91,12 +143,23 @@ struct DeviceEvaluation {
     /// The findings, or nil without samples.
     func findings(device: String) -> DeviceFindings? {
         guard let first = samples.first, let last = samples.last else { return nil }
-        var findings = DeviceFindings(
+        var heard = DeviceFindings(
             device: device,
             readings: 0,
             first: first.time,
             last: last.time
         )
+        var latest: Instant?
+        for sample in samples where sample.time != latest {
+            latest = sample.time
+            heard.readings += 1
+        }
+        return findings(of: heard)
+    }
+
+    /// The findings of what was heard of a device, by the samples.
+    func findings(of heard: DeviceFindings) -> DeviceFindings {
+        var findings = heard
         var steps: [TemperatureStep] = []
         steps.reserveCapacity(samples.count)
         let listed = DeviceFindings.listLimit(in: edition)
@@ -113,7 +176,6 @@ struct DeviceEvaluation {
                 }
                 index += 1
             }
-            findings.readings += 1
             if index - start > 1 { findings.contradictions += 1 }
             if let step { steps.append(step) }
         }
@@ -168,7 +230,7 @@ struct DeviceEvaluation {
     }
 
     /// Each instant is weighted by the interval to the next one; before a gap and at the end, by
-    /// the interval before it in the first three editions, and by nothing from the fourth on.
+    /// the interval before it in the first four editions, and by nothing from the fifth on.
     private func meanKineticTemperature(_ steps: [TemperatureStep]) -> Temperature? {
         var mean = MeanKineticTemperature()
         var before: Int64 = 0
@@ -179,7 +241,7 @@ struct DeviceEvaluation {
                 let interval = steps[index + 1].time.milliseconds(since: steps[index].time)
                 after = interval > terms.reportableGapMilliseconds.value ? 0 : interval
             }
-            let weight = after > 0 ? after : edition >= .fourth ? 0 : before
+            let weight = after > 0 ? after : edition >= .fifth ? 0 : before
             before = after
             total += weight
             if weight > 0 { add(steps[index], weight: UInt128(weight), to: &mean) }

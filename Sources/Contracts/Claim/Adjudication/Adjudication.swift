@@ -52,9 +52,20 @@ public enum Adjudication {
 
     /// The list of an edition, in its order.
     static func list(in edition: Edition) -> [any AdjudicationCheck.Type] {
+        if edition >= .fourth { return fourthList }
         if edition >= .third { return thirdList }
         return edition >= .second ? secondList : firstList
     }
+
+    /// The third's, with what no sound sensor reports and uploads that were taken back.
+    private static let fourthList: [any AdjudicationCheck.Type] =
+        thirdList.flatMap { check -> [any AdjudicationCheck.Type] in
+            switch check {
+            case is UploadsSigned.Type: [check, UploadsStand.self]
+            case is ValuesVary.Type: [check, ReadingsPlausible.self]
+            default: [check]
+            }
+        }
 
     /// The second's, with the signs that readings are not to be believed, and shadow mode.
     private static let thirdList: [any AdjudicationCheck.Type] =

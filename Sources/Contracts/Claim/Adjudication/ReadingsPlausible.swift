@@ -1,0 +1,44 @@
+import Marine
+
+/// Near the loss no logger that the claim rests on reports what no sound sensor does, and none of
+/// them ever had a clock that was not set.
+///
+/// Such values are judged by nothing; what they stand in the place of nobody knows. Near is within
+/// the reportable gap of the certificate's terms before and after the loss, and an hour at least.
+enum ReadingsPlausible: AdjudicationCheck {
+    static let name = "readingsPlausible"
+    static let clause = "The certificate's telemetry terms: evidence"
+    static let isOfReadings = true
+    static let inputs: [Check.InputKind] = [.claim, .certificate, .findings]
+    private static let leastMargin: Int64 = 3_600_000
+
+    static func judge(_ facts: ClaimFacts) -> CheckResult {
+        let limit = "no reading near the loss that a sound sensor does not make"
+        guard let devices = facts.evidence?.devices else {
+            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
+        }
+        let gap = facts.terms.telemetry?.reportableGapMilliseconds.value ?? 0
+        let margin = max(leastMargin, gap)
+        let near =
+            facts.loss.lowerBound.advanced(
+                byMilliseconds: -margin
+            )...facts.loss.upperBound.advanced(byMilliseconds: margin)
+        var found: [String] = []
+        for device in devices {
+            guard let flagged = device.flagged else {
+                return CheckResult(.unknown, figure: "values were not looked at", limit: limit)
+            }
+            for one in flagged where one.reason == .clockWrong || one.mayBeWithin(near) {
+                found.append(
+                    "\(device.device), \(one.instants) of \(one.metric.rawValue), "
+                        + "\(one.reason.rawValue), \(one.first) to \(one.last)"
+                )
+            }
+        }
+        return CheckResult(
+            found.isEmpty,
+            figure: found.isEmpty ? "none" : listed(found),
+            limit: limit
+        )
+    }
+}
