@@ -78,6 +78,9 @@ public struct JSONDocument: Sendable {
         isObject && tape.find(name, in: 0) != nil
     }
 
+    /// Whether this is an object that has a member of this name with a value that is not `null`.
+    public func states(_ name: String) -> Bool { token(of: name) != nil }
+
     /// The string that a member of this object is; `nil` where it is another value or missing.
     public func string(_ name: String) -> String? {
         guard isObject, let value = tape.find(name, in: 0) else { return nil }
@@ -93,6 +96,12 @@ public struct JSONDocument: Sendable {
         guard isObject else { return self }
         if let given = tape.find(name, in: 0), tape.tokens[given].kind != .null { return self }
         return JSONDocument(tape: tape.adding(name, value.exchangeBytes))
+    }
+
+    /// The same object with a member under another name, which it does not have; one without such a
+    /// member is left as it is.
+    public func renaming(_ name: String, to other: String) -> JSONDocument {
+        isObject ? JSONDocument(tape: tape.renaming(name, to: other)) : self
     }
 
     /// The JSON pointers of every string that is this text, in the order of the text.

@@ -178,6 +178,20 @@ public struct MemberDescription: Sendable {
         self.since = since
         self.scope = scope
     }
+
+    /// The same member under another name, as a request has it.
+    public func named(_ name: String) -> MemberDescription {
+        MemberDescription(
+            name,
+            type,
+            meaning,
+            isOptional: isOptional,
+            absence: absence,
+            hasDefault: hasDefault,
+            since: since,
+            scope: scope
+        )
+    }
 }
 
 /// One case of a described enumeration.

@@ -83,6 +83,23 @@ final class JSONTape: Sendable {
         return JSONTape(bytes: bytes, tokens: tokens)
     }
 
+    /// The object with a member under another name, whose bytes stand behind those of the text.
+    func renaming(_ name: String, to other: String) -> JSONTape {
+        var writer = JSONWriter(.exchange)
+        writer.string(other)
+        guard let value = find(name, in: 0),
+            let key = try? JSONTape(parsing: writer.bytes, limits: .standard),
+            var token = key.tokens.first
+        else { return self }
+        let offset = UInt32(bytes.count)
+        token.start += offset
+        token.end += offset
+        token.next = tokens[value - 1].next
+        var tokens = tokens
+        tokens[value - 1] = token
+        return JSONTape(bytes: bytes + key.bytes, tokens: tokens)
+    }
+
     /// Visits every string that is a value, with the way to it.
     func visitStrings(_ visit: (_ token: Int, _ path: [String]) -> Void) {
         visitStrings(at: 0, [], visit)

@@ -2,7 +2,7 @@
 // Made by Scripts/make-records from the declarations of this module. Not edited by hand.
 
 package import CanonicalJSON
-package import Contracts
+import Contracts
 import HTTPTypes
 import Hummingbird
 import Ledger
@@ -12,71 +12,6 @@ import Publication
 import Services
 import Telemetry
 import TransparencyLog
-
-extension APIKeyRequest {
-    /// Makes one from its members.
-    package init(digest: DigestText? = nil, officer: Identifier? = nil, _: Void = ()) {
-        self.init(digest: digest, officer: officer)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    package init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let digest: DigestText?? = reader.optional("digest")
-        let officer: Identifier?? = reader.optional("officer")
-        reader.endObject()
-        guard let digest, let officer else { return nil }
-        self.init(digest: digest, officer: officer)
-    }
-
-    /// Writes the members without the braces around them.
-    package func writeMembers(to writer: inout JSONWriter) {
-        writer.optional("digest", digest)
-        writer.optional("officer", officer)
-    }
-
-    /// Name, meaning and members.
-    package static var description: RecordDescription {
-        RecordDescription("APIKeyRequest", "What issuing an API key may say.", members: [
-            MemberDescription("digest", DigestText.self, "The SHA-256 of a secret that the member has drawn itself and tells nobody.", isOptional: true),
-            MemberDescription("officer", Identifier.self, "The officer whose key it is; the member's own where left out.", isOptional: true),
-        ])
-    }
-}
-
-extension Admission {
-    /// Makes one from its members.
-    package init(id: MemberID? = nil, name: Text<200>, roles: Roles, _: Void = ()) {
-        self.init(id: id, name: name, roles: roles)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    package init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let id: MemberID?? = reader.optional("id")
-        let name: Text<200>? = reader.member("name")
-        let roles: Roles? = reader.member("roles")
-        reader.endObject()
-        guard let id, let name, let roles else { return nil }
-        self.init(id: id, name: name, roles: roles)
-    }
-
-    /// Writes the members without the braces around them.
-    package func writeMembers(to writer: inout JSONWriter) {
-        writer.optional("id", id)
-        writer.member("name", name)
-        writer.member("roles", roles)
-    }
-
-    /// Name, meaning and members.
-    package static var description: RecordDescription {
-        RecordDescription("Admission", "What `POST /v1/members` asks for.", members: [
-            MemberDescription("id", MemberID.self, "The member's name in the ledger; made from its name where none is given.", isOptional: true),
-            MemberDescription("name", Text<200>.self, "The name on the member's papers."),
-            MemberDescription("roles", Roles.self, "What the member may do."),
-        ])
-    }
-}
 
 extension ClockAnswer {
     /// Writes the members without the braces around them.
@@ -88,7 +23,7 @@ extension ClockAnswer {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("ClockAnswer", "The clock that the ledger's instants are taken from.", members: [
-            MemberDescription("clock", ClockAnswer.Kind.self, "Which it is, as the ledger's founding entry states it for ever."),
+            MemberDescription("clock", ClockAnswer.Kind.self, "Which it is, as the ledger's genesis entry states it for ever."),
             MemberDescription("at", Instant.self, "What it shows."),
         ])
     }
@@ -371,37 +306,6 @@ extension IssuedAPIKeyAnswer {
             MemberDescription("member", MemberID.self, "Whose it is."),
             MemberDescription("secret", String.self, "The key itself, shown once; `null` where the member has drawn it, or was shown it before.", isOptional: true),
             MemberDescription("secretWasShown", Bool.self, "Whether the key was drawn for the member and shown by the first answer: it is kept nowhere."),
-        ])
-    }
-}
-
-extension KeyReplacement {
-    /// Makes one from its members.
-    package init(publicKey: PublicKeyText, proof: SignatureText, _: Void = ()) {
-        self.init(publicKey: publicKey, proof: proof)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    package init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let proof: SignatureText? = reader.member("proof")
-        let publicKey: PublicKeyText? = reader.member("publicKey")
-        reader.endObject()
-        guard let proof, let publicKey else { return nil }
-        self.init(publicKey: publicKey, proof: proof)
-    }
-
-    /// Writes the members without the braces around them.
-    package func writeMembers(to writer: inout JSONWriter) {
-        writer.member("proof", proof)
-        writer.member("publicKey", publicKey)
-    }
-
-    /// Name, meaning and members.
-    package static var description: RecordDescription {
-        RecordDescription("KeyReplacement", "A signing key in place of another.", members: [
-            MemberDescription("publicKey", PublicKeyText.self, "The new key."),
-            MemberDescription("proof", SignatureText.self, "The new key's signature that it is this member's."),
         ])
     }
 }
@@ -931,32 +835,6 @@ extension ShipmentRegistration {
     }
 }
 
-extension SurveyAppointment {
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let scope: Text<2000>? = reader.member("scope")
-        let surveyor: MemberID? = reader.member("surveyor")
-        reader.endObject()
-        guard let scope, let surveyor else { return nil }
-        self.init(surveyor: surveyor, scope: scope)
-    }
-
-    /// Writes the members without the braces around them.
-    func writeMembers(to writer: inout JSONWriter) {
-        writer.member("scope", scope)
-        writer.member("surveyor", surveyor)
-    }
-
-    /// Name, meaning and members.
-    static var description: RecordDescription {
-        RecordDescription("SurveyAppointment", "Whom a leader appoints to a claim.", members: [
-            MemberDescription("surveyor", MemberID.self, "Who inspects: a member that is a surveyor and no party to the claim."),
-            MemberDescription("scope", Text<2000>.self, "What is to be found out."),
-        ])
-    }
-}
-
 extension TimestampAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1111,8 +989,6 @@ extension WebhookSecretAnswer {
 package enum HTTPAPIRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
-        APIKeyRequest.self,
-        Admission.self,
         ClockAnswer.self,
         ClockRequest.self,
         CommandAnswer.self,
@@ -1127,7 +1003,6 @@ package enum HTTPAPIRecords {
         FormerLogKeyAnswer.self,
         HistoryAnswer.self,
         IssuedAPIKeyAnswer.self,
-        KeyReplacement.self,
         LedgerAnswer.self,
         LedgerSizesAnswer.self,
         ListedEntryAnswer.self,
@@ -1155,7 +1030,6 @@ package enum HTTPAPIRecords {
         SeriesAnswer.self,
         SetApartAnswer.self,
         ShipmentRegistration.self,
-        SurveyAppointment.self,
         TimestampAnswer.self,
         TimestampingAnswer.self,
         TrackFeature.self,
@@ -1192,8 +1066,8 @@ package enum HTTPAPIRecords {
             ("ready", "The ledger can be read and written, and the view is up to it."),
         ]),
         ValueDescription(TrackCoordinates.self, "The coordinates of a geometry, which GeoJSON nests as arrays without names.", cases: [
-            ("position", ""),
-            ("lines", ""),
+            ("position", "One position."),
+            ("lines", "Lines, each of its positions in order."),
         ]),
         ValueDescription(TrackFeature.Kind.self, "What this is.", cases: [
             ("Feature", "A geometry with its properties."),

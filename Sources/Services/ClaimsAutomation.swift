@@ -64,10 +64,10 @@ public struct ClaimsAutomation: Service {
     }
 
     private func react(to transition: Transition, at index: UInt64) async throws {
-        switch transition.step {
-        case Shipment.step(.recordTelemetry), Shipment.step(.deliver), Shipment.step(.depart),
-            Shipment.step(.arrive), Shipment.step(.evaluate), Shipment.step(.releaseDevice),
-            Shipment.step(.withdrawUpload):
+        switch transition.contract {
+        case .shipment:
+            let action = Shipment.Command.Action(rawValue: transition.action.string)
+            guard action?.changesEvidence == true else { return }
             guard let shipment = try await state(Shipment.self, transition.instance) else { return }
             let edition = platform.edition
             if edition >= .second, shipment.isOutdated(in: edition, at: platform.clock()) {
@@ -75,9 +75,11 @@ public struct ClaimsAutomation: Service {
                 return try await evaluate(shipment.id, causedBy: index)
             }
             try await judge(shipment, causedBy: index)
-        case Claim.step(.notify):
+        case .claim:
+            guard transition.step == Claim.step(.notify) else { return }
             try await adjudicate(transition.instance, causedBy: index)
-        default:
+        case .consortium, .openCover, .certificate, .interest, .evidence, .authority,
+            .paymentReference, .survey, .screeningList, .accumulation:
             return
         }
     }
@@ -297,5 +299,17 @@ public struct ClaimsAutomation: Service {
     ) async throws -> Kind.State? {
         try await platform.sequencer.instance(InstanceKey(Kind.name, instance))
             .flatMap { Kind.unwrap($0.state) }
+    }
+}
+
+extension Shipment.Command.Action {
+    /// Whether what the readings show of the carriage may be another after it.
+    fileprivate var changesEvidence: Bool {
+        switch self {
+        case .recordTelemetry, .evaluate, .depart, .arrive, .deliver, .releaseDevice,
+            .withdrawUpload:
+            true
+        case .register, .bindDevice, .admit: false
+        }
     }
 }

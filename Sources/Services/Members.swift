@@ -1,6 +1,6 @@
 public import Contracts
 import Ledger
-public import Marine
+import Marine
 import TransparencyLog
 
 /// An API key as it is issued.
@@ -14,27 +14,6 @@ public struct IssuedAPIKey: Sendable {
 }
 
 extension Platform {
-    /// Admits a member; its identifier is the one asked for, or made from its name.
-    public func admit(
-        id: MemberID?,
-        name: Text<200>,
-        roles: Roles,
-        as caller: Caller,
-        options: ChangeOptions
-    ) async throws -> (MemberID, Change<Consortium.State>) {
-        let commandID = commandID(options)
-        let member = id ?? instanceID("mbr", for: caller.member, commandID: commandID)
-        let change = try await change(
-            Consortium.self,
-            Workflow.consortium,
-            .consortium(.admitMember(member: member, name: name, roles: roles)),
-            as: caller,
-            commandID: commandID,
-            expectedRevision: options.expectedRevision
-        )
-        return (member, change)
-    }
-
     /// Asks the consortium for a change of its members or keys.
     public func consort(
         _ command: Consortium.Command,
@@ -174,7 +153,7 @@ extension Platform {
                 .issueAPIKey(
                     member: member,
                     id: id,
-                    digest: try DigestText(held.digest),
+                    digest: held.digest,
                     officer: officer
                 )
             ),

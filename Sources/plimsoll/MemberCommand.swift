@@ -65,11 +65,11 @@ struct MemberCommand: AsyncParsableCommand {
         @OptionGroup var signing: SigningOptions
 
         func run() async throws {
-            let asked = Admission(
-                id: try MemberID(parsing: id),
-                name: try Text(name),
-                roles: try Entries(try roles.map(MemberCommand.role))
-            )
+            let asked = try Consortium.Command.admitMember(
+                member: MemberID(parsing: id),
+                name: Text(name),
+                roles: Entries(roles.map(MemberCommand.role))
+            ).body(beside: [], as: ["member": "id"])
             try await options.withClient { client in
                 let sender = try await signing.sender(client)
                 _ = try await sender.expect(
@@ -152,10 +152,12 @@ struct MemberCommand: AsyncParsableCommand {
         _ = try await sender.expect(
             "POST",
             "/v1/members/\(member)/api-keys",
-            APIKeyRequest(
+            Consortium.Command.issueAPIKey(
+                member: try MemberID(parsing: member),
+                id: Workflow.consortium,
                 digest: try DigestText(Hash.sha256(of: Array(secret.utf8)).base64),
                 officer: officer
-            )
+            ).body(beside: ["member", "id"])
         )
         return secret
     }

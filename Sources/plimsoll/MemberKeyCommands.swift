@@ -68,7 +68,7 @@ extension MemberCommand {
                     officer: officer
                 )
                 let answer = try await signing.sender(client)
-                    .expect("POST", "/v1/members/\(id)/keys", try command.besideMember)
+                    .expect("POST", "/v1/members/\(id)/keys", try command.body())
                 print(answer["fingerprint"]?.stringValue ?? "")
             }
         }
@@ -122,13 +122,18 @@ extension MemberCommand {
                     origin: try await sender.origin(or: signing),
                     member: try MemberID(parsing: id)
                 )
+                let key = try PublicKeyText(new.publicKey)
+                // The path names the old key, perhaps by its fingerprint.
+                let command = Consortium.Command.rotateKey(
+                    member: try MemberID(parsing: id),
+                    old: key,
+                    new: key,
+                    proof: try SignatureText(proof)
+                )
                 let answer = try await sender.expect(
                     "POST",
                     "/v1/members/\(id)/keys/\(MemberCommand.fingerprint(old))/actions/rotate",
-                    KeyReplacement(
-                        publicKey: try PublicKeyText(new.publicKey),
-                        proof: try SignatureText(proof)
-                    )
+                    command.body(beside: ["member", "old"], as: ["new": "publicKey"])
                 )
                 print(answer["fingerprint"]?.stringValue ?? "")
             }
@@ -193,7 +198,7 @@ extension MemberCommand {
                 let answer = try await signing.sender(client).expect(
                     "POST",
                     "/v1/members/\(id)/actions/restoreKey",
-                    try command.besideMember
+                    try command.body()
                 )
                 print(answer["fingerprint"]?.stringValue ?? "")
             }
@@ -227,7 +232,7 @@ extension MemberCommand {
                 _ = try await signing.sender(client).expect(
                     "POST",
                     "/v1/members/\(id)/actions/nameAuditors",
-                    try command.besideMember
+                    try command.body()
                 )
             }
         }
@@ -241,14 +246,20 @@ extension MemberCommand {
 }
 
 extension Consortium.Command {
-    /// What the command asks beside the member that the request's path names.
-    var besideMember: JSONValue {
-        get throws {
-            let whole = try JSONValue(parsing: exchangeBytes)
-            var members = whole[action.rawValue]?.objectValue ?? [:]
-            members["member"] = nil
-            return .object(members)
-        }
+    /// What the command asks beside the members that the server knows from elsewhere, such as the
+    /// member that the request's path names.
+    ///
+    /// `names` are those that members have in the request, by those that they have in the command.
+    func body(
+        beside known: Set<String> = ["member"],
+        as names: [String: String] = [:]
+    ) throws -> JSONValue {
+        let whole = try JSONValue(parsing: exchangeBytes)
+        let members = whole[action.rawValue]?.objectValue ?? [:]
+        let asked = members.filter { !known.contains($0.key) }
+        return .object(
+            Dictionary(uniqueKeysWithValues: asked.map { (names[$0.key] ?? $0.key, $0.value) })
+        )
     }
 }
 

@@ -48,7 +48,7 @@ extension MemberCommand {
                 _ = try await signing.sender(client).expect(
                     "POST",
                     "/v1/members/\(id)/officers",
-                    try command.besideMember
+                    try command.body()
                 )
             }
         }

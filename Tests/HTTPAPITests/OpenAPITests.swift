@@ -217,7 +217,12 @@ import Testing
             #expect(!required.contains(.string("leader")))
             #expect(!required.contains(.string("shares")))
             #expect(terms["additionalProperties"] == .bool(false))
-            let name = schemas["Admission"]?["properties"]?["name"]
+            let admit = try await api.description().operation(.post, "/v1/members")?.json
+            let body = admit?["requestBody"]?["content"]?["application/json"]?["schema"]
+            let admission = body?["properties"]?.objectValue ?? [:]
+            #expect(admission.keys.sorted() == ["id", "name", "roles"])
+            #expect(body?["required"]?.arrayValue == [.string("name"), .string("roles")])
+            let name = admission["name"]
             #expect(name?["maxLength"]?.integerValue == 200)
             #expect(name?["description"]?.stringValue?.contains("200 bytes of UTF-8") == true)
             let check = try #require(schemas["Check"]?["properties"]?.objectValue)

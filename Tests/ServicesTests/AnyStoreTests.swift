@@ -56,14 +56,10 @@ import TransparencyLog
             let consortium = try await platform.consortium()
             let caller = Caller(member: consortium.operatorMember, roles: [.operator])
             for act in Scenario.members {
-                guard
-                    case .consortium(.admitMember(let member, let name, let roles)) =
-                        act.instruction
+                guard case .consortium(let command) = act.instruction, case .admitMember = command
                 else { continue }
-                _ = try await platform.admit(
-                    id: member,
-                    name: name,
-                    roles: roles,
+                _ = try await platform.consort(
+                    command,
                     as: caller,
                     options: ChangeOptions()
                 )

@@ -65,10 +65,8 @@ package final class TestPlatform: Sendable {
 
     /// Admits a member, on the operator's attestation.
     package func admit(_ member: SampleMember) async throws {
-        _ = try await platform.admit(
-            id: member.id,
-            name: member.name,
-            roles: member.roles,
+        _ = try await platform.consort(
+            .admitMember(member: member.id, name: member.name, roles: member.roles),
             as: TestPlatform.operatorCaller,
             options: ChangeOptions()
         )

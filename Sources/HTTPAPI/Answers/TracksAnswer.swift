@@ -97,7 +97,9 @@ struct TrackGeometry: Answer {
 
 /// The coordinates of a geometry, which GeoJSON nests as arrays without names.
 enum TrackCoordinates: JSONWritable, JSONShaped {
+    /// One position.
     case position(TrackPosition)
+    /// Lines, each of its positions in order.
     case lines([[TrackPosition]])
 
     func write(to writer: inout JSONWriter) {

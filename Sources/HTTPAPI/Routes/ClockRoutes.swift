@@ -32,7 +32,7 @@ package struct ClockRequest: Record {
 
 /// The clock that the ledger's instants are taken from.
 struct ClockAnswer: Answer {
-    /// Which it is, as the ledger's founding entry states it for ever.
+    /// Which it is, as the ledger's genesis entry states it for ever.
     let clock: Kind
     /// What it shows.
     let at: Instant

@@ -69,9 +69,7 @@ private func setApart(
         throw Problem.notFound("interest", interest.text)
     }
     let asked = try await body.read()
-    guard case .interest(.setApart(_, _, let reason)) = asked else {
-        throw UnexpectedCommand(action: asked.action)
-    }
+    let reason = try asked.reason
     let change = try await call.platform.change(
         Interest.self,
         interest,
@@ -93,9 +91,7 @@ private func assign(
     let options = try call.options()
     _ = try await call.read(Shipment.self, id, as: caller)
     let asked = try await body.read()
-    guard case .evidence(.assignEvidence(_, _, let reason)) = asked else {
-        throw UnexpectedCommand(action: asked.action)
-    }
+    let reason = try asked.reason
     let change = try await call.platform.change(
         Evidence.self,
         evidence,
@@ -106,4 +102,20 @@ private func assign(
     return change.changed(
         EvidenceAssignmentAnswer(shipment: id, evidence: evidence, reason: reason)
     )
+}
+
+extension Instruction {
+    /// What a leading insurer says of a fact and why.
+    fileprivate var reason: Text<200> {
+        get throws(UnexpectedCommand) {
+            switch self {
+            case .interest(.setApart(_, _, let reason)),
+                .evidence(.assignEvidence(_, _, let reason)):
+                return reason
+            case .consortium, .openCover, .certificate, .shipment, .claim, .authority,
+                .paymentReference, .survey, .screeningList, .accumulation:
+                throw UnexpectedCommand(action: action)
+            }
+        }
+    }
 }

@@ -30,7 +30,7 @@ func addKeyRoutes(to table: RouteTable) {
         "\(key)/actions/rotate",
         "keyRotate",
         "Puts a new signing key in place of one that the member holds.",
-        reading: .json,
+        reading: .ofMember(.rotateKey, supplied: ["old"], as: ["new": "publicKey"]),
         rotate
     )
     table.command(
@@ -71,11 +71,23 @@ private func addKey(
     let options = try call.options()
     let (id, _) = try await find(call)
     let asked = try await body.read()
-    guard case .member(_, let key, _, _, _) = asked.newKey else {
-        throw UnexpectedCommand(action: asked.action.rawValue)
+    return try await put(asked, of: id, call, caller, options)
+}
+
+/// Puts the key in force that a command gives a member.
+private func put(
+    _ asked: Consortium.Command,
+    of id: MemberID,
+    _ call: Call,
+    _ caller: Caller,
+    _ options: ChangeOptions
+) async throws -> KeyCreated {
+    switch asked.newKey {
+    case .member(_, let key, _, _, _):
+        let change = try await call.platform.consort(asked, as: caller, options: options)
+        return try change.created(key, of: id)
+    case .log, nil: throw UnexpectedCommand(action: asked.action.rawValue)
     }
-    let change = try await call.platform.consort(asked, as: caller, options: options)
-    return try change.created(key.text, of: id)
 }
 
 @Sendable
@@ -88,7 +100,7 @@ private func revoke(
     let (id, key) = try await findKey(call)
     _ = try await body.read()
     let change = try await call.platform.consort(
-        .revokeKey(member: id, publicKey: try PublicKeyText(key.publicKey)),
+        .revokeKey(member: id, publicKey: key.publicKey),
         as: caller,
         options: options
     )
@@ -99,22 +111,12 @@ private func revoke(
 private func rotate(
     _ call: Call,
     _ caller: Caller,
-    _ body: DeferredBody<KeyReplacement>
+    _ body: DeferredBody<Consortium.Command>
 ) async throws -> KeyCreated {
     let options = try call.options()
     let (id, key) = try await findKey(call)
-    let new = try await body.read()
-    let change = try await call.platform.consort(
-        .rotateKey(
-            member: id,
-            old: try PublicKeyText(key.publicKey),
-            new: new.publicKey,
-            proof: new.proof
-        ),
-        as: caller,
-        options: options
-    )
-    return try change.created(new.publicKey.text, of: id)
+    let asked = try await body.read(supplying: [("old", key.publicKey)])
+    return try await put(asked, of: id, call, caller, options)
 }
 
 @Sendable
@@ -145,16 +147,16 @@ private func findKey(_ call: Call) async throws -> (MemberID, Consortium.Signing
 
 extension Change<Consortium.State> {
     /// A key that is new to a member.
-    fileprivate func created(_ publicKey: String, of id: MemberID) throws -> KeyCreated {
+    fileprivate func created(_ publicKey: PublicKeyText, of id: MemberID) throws -> KeyCreated {
         let key = try key(publicKey, of: id)
         return created(at: "/v1/members/\(id)/keys/\(key.key.fingerprint)", key)
     }
 
     /// A key as its member has it after the change.
-    fileprivate func key(_ publicKey: String, of id: MemberID) throws -> MemberKeyAnswer {
+    fileprivate func key(_ publicKey: PublicKeyText, of id: MemberID) throws -> MemberKeyAnswer {
         let keys = viewed.state.members[id]?.signingKeys ?? []
         guard let key = keys.first(where: { $0.publicKey == publicKey }) else {
-            throw Problem.notFound("signing key", publicKey)
+            throw Problem.notFound("signing key", publicKey.text)
         }
         return MemberKeyAnswer(key: key, member: id)
     }

@@ -10,7 +10,14 @@ private let path = "/v1/members"
 /// Adds the routes of members and their API keys.
 func addMemberRoutes(to table: RouteTable) {
     table.member(.get, path, "memberList", "Lists the members.", query: pageParameters, list)
-    table.command(.post, path, "memberAdmit", "Admits a member.", reading: .json, admit)
+    table.command(
+        .post,
+        path,
+        "memberAdmit",
+        "Admits a member.",
+        reading: .command(.admitMember, leavingOut: ["member"], as: ["member": "id"]),
+        admit
+    )
     table.member(.get, "\(path)/{id}", "memberRead", "Reads a member.") { call, _ in
         let (id, member) = try await find(call)
         return OK(MemberAnswer(id: id, member: member))
@@ -29,7 +36,7 @@ func addMemberRoutes(to table: RouteTable) {
         keys,
         "apiKeyIssue",
         "Issues an API key to a member.",
-        reading: .json,
+        reading: .ofMember(.issueAPIKey, supplied: ["id"], leavingOut: ["digest"]),
         issueAPIKey
     )
     table.command(
@@ -63,17 +70,25 @@ private func list(_ call: Call, _ caller: Caller) async throws -> OK<PageAnswer<
 private func admit(
     _ call: Call,
     _ caller: Caller,
-    _ body: DeferredBody<Admission>
+    _ body: DeferredBody<Consortium.Command>
 ) async throws -> Created<ChangeAnswer<MemberAnswer>> {
-    let options = try call.options()
-    let asked = try await body.read()
-    let (id, change) = try await call.platform.admit(
-        id: asked.id,
-        name: asked.name,
-        roles: asked.roles,
-        as: caller,
-        options: options
+    var options = try call.options()
+    let commandID = call.platform.commandID(options)
+    options.idempotencyKey = commandID
+    let asked = try await body.read(
+        supplying: [
+            (
+                "member",
+                call.platform.instanceID(
+                    Consortium.memberPrefix,
+                    for: caller.member,
+                    commandID: commandID
+                )
+            )
+        ]
     )
+    guard let id = asked.member else { throw UnexpectedCommand(action: asked.action.rawValue) }
+    let change = try await call.platform.consort(asked, as: caller, options: options)
     return change.created(at: "\(path)/\(id)", try change.member(id))
 }
 
@@ -112,16 +127,16 @@ private func listAPIKeys(
 private func issueAPIKey(
     _ call: Call,
     _ caller: Caller,
-    _ body: DeferredBody<APIKeyRequest>
+    _ body: DeferredBody<Consortium.Command>
 ) async throws -> Created<ChangeAnswer<IssuedAPIKeyAnswer>> {
     let options = try call.options()
     let (id, _) = try await find(call)
-    let asked = try await body.read()
-    let digest = asked.digest
+    let asked = try await body.receive(supplying: IssuedAPIKey.unstated)
+    let (digest, officer) = try asked.issuing()
     let issued = try await call.platform.issueAPIKey(
         for: id,
         digest: digest,
-        officer: asked.officer,
+        officer: officer,
         as: caller,
         options: options
     )
@@ -134,6 +149,32 @@ private func issueAPIKey(
             secretWasShown: digest == nil && issued.secret == nil
         )
     )
+}
+
+extension IssuedAPIKey {
+    /// What the platform decides of a key: its identifier, and its digest where none is stated.
+    ///
+    /// The values stand in for those that it makes once it knows whether the request is a repeat.
+    fileprivate static var unstated: [SuppliedValue] {
+        [
+            ("id", Workflow.consortium),
+            ("digest", DigestText(bytes: [UInt8](repeating: 0, count: 32))),
+        ]
+    }
+}
+
+extension DeferredBody<Consortium.Command>.Received {
+    /// The digest that the body states, if any, and the officer whose key it is.
+    fileprivate func issuing() throws(UnexpectedCommand) -> (DigestText?, Identifier?) {
+        switch value {
+        case .issueAPIKey(_, _, let digest, let officer):
+            return (body.states("digest") ? digest : nil, officer)
+        case .found, .admitMember, .registerKey, .revokeKey, .rotateKey, .restoreKey,
+            .nameAuditors, .revokeAPIKey, .listSanction, .delistSanction, .rotateLogKey,
+            .adoptEdition, .keepSecret, .registerOfficer, .retireOfficer:
+            throw UnexpectedCommand(action: value.action.rawValue)
+        }
+    }
 }
 
 @Sendable

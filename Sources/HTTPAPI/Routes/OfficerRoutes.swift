@@ -57,10 +57,10 @@ private func register(
     let options = try call.options()
     let (id, _) = try await find(call)
     let asked = try await body.read()
-    let change = try await call.platform.consort(asked, as: caller, options: options)
-    guard case .registerOfficer(_, let officer, _, _, _) = asked else {
+    guard let officer = asked.registeredOfficer else {
         throw UnexpectedCommand(action: asked.action.rawValue)
     }
+    let change = try await call.platform.consort(asked, as: caller, options: options)
     return change.created(
         at: "/v1/members/\(id)/officers/\(officer)",
         try change.officer(officer, of: id)

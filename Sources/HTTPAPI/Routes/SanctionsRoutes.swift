@@ -16,7 +16,7 @@ func addSanctionsRoutes(to table: RouteTable) {
         query: pageParameters
     ) { call, _ in
         let page = try call.page()
-        let entries = try await call.platform.consortium().sanctions.sorted()
+        let entries = try await call.platform.consortium().sanctions.map(\.string).sorted()
         let rest = entries.filter { entry in page.after.map { entry > $0 } ?? true }
         let shown = rest.prefix(page.limit)
         return OK(PageAnswer(Array(shown), next: rest.count > shown.count ? shown.last : nil))
@@ -48,16 +48,9 @@ private func change(
     let options = try call.options()
     let asked = try await body.read()
     let change = try await call.platform.consort(asked, as: caller, options: options)
-    let entry = SanctionsList.fold(try asked.entry().string, in: change.viewed.edition)
-    return change.changed(SanctionAnswer(entry: entry))
-}
-
-extension Consortium.Command {
-    /// The name or number that it lists or takes off the list.
-    fileprivate func entry() throws(UnexpectedCommand) -> Text<200> {
-        switch self {
-        case .listSanction(let entry), .delistSanction(let entry): return entry
-        default: throw UnexpectedCommand(action: action.rawValue)
-        }
+    guard let entry = asked.sanction else {
+        throw UnexpectedCommand(action: asked.action.rawValue)
     }
+    let folded = SanctionsList.fold(entry.string, in: change.viewed.edition)
+    return change.changed(SanctionAnswer(entry: folded))
 }

@@ -13,14 +13,6 @@ extension Survey: Resource {
     static var memberActions: [MemberAction] { [action(.fileReport)] }
 }
 
-/// Whom a leader appoints to a claim.
-struct SurveyAppointment: Record {
-    /// Who inspects: a member that is a surveyor and no party to the claim.
-    let surveyor: MemberID
-    /// What is to be found out.
-    let scope: Text<2000>
-}
-
 /// Adds the routes of surveys: appointing a surveyor to a claim, and filing the report.
 func addSurveyRoutes(to table: RouteTable) {
     addListRoute(of: Survey.self, to: table)
@@ -30,7 +22,11 @@ func addSurveyRoutes(to table: RouteTable) {
         "\(Claim.path)/{id}/surveys",
         "claimAppointSurveyor",
         "Appoints a surveyor to a claim, who reads it and files a report.",
-        reading: .json,
+        reading: .instruction(
+            Survey.Instruction.Action.appointSurveyor.rawValue,
+            naming: [("claim", "id")],
+            supplied: ["id"]
+        ),
         appoint
     )
 }
@@ -39,26 +35,19 @@ func addSurveyRoutes(to table: RouteTable) {
 private func appoint(
     _ call: Call,
     _ caller: Caller,
-    _ body: DeferredBody<SurveyAppointment>
+    _ body: DeferredBody<Instruction>
 ) async throws -> Created<ChangeAnswer<InstanceAnswer<Survey>>> {
     let claim = try call.identifier(of: Claim.noun)
     let options = try call.options()
     _ = try await call.read(Claim.self, claim, as: caller)
-    let asked = try await body.receive()
     let commandID = call.platform.commandID(options)
     let id = call.platform.instanceID(Survey.prefix, for: caller.member, commandID: commandID)
+    let asked = try await body.receive(supplying: [("id", id)])
     let change = try await asked.blaming {
         try await call.platform.change(
             Survey.self,
             id,
-            .survey(
-                .appointSurveyor(
-                    id: id,
-                    claim: claim,
-                    surveyor: asked.value.surveyor,
-                    scope: asked.value.scope
-                )
-            ),
+            asked.value,
             as: caller,
             commandID: commandID,
             expectedRevision: options.expectedRevision

@@ -18,20 +18,22 @@ struct DeferredBody<Value: Sendable>: Sendable {
     let caller: Caller
     let reading: BodyReading<Value>
 
-    /// Reads the body.
-    func read() async throws -> Value { try await receive().value }
+    /// Reads the body, with what the handler says of members that it knows itself.
+    func read(supplying values: [SuppliedValue] = []) async throws -> Value {
+        try await receive(supplying: values).value
+    }
 
     /// Reads the body and keeps its text, so that a refusal can point into it.
-    func receive() async throws -> Received {
+    func receive(supplying values: [SuppliedValue] = []) async throws -> Received {
         let body = try await call.body()
-        return Received(value: try reading.read(body, call, caller), body: body)
+        return Received(value: try reading.read(body, call, caller, values), body: body)
     }
 }
 
 /// How a route's body is read, and with it what it looks like to whoever writes it.
 struct BodyReading<Value: Sendable>: Sendable {
     let description: BodyDescription
-    fileprivate let read: @Sendable (Body, Call, Caller) throws -> Value
+    fileprivate let read: @Sendable (Body, Call, Caller, [SuppliedValue]) throws -> Value
 }
 
 /// A member that a body may leave out, because it follows from who asks.
@@ -51,33 +53,42 @@ extension BodyReading where Value: Record {
                 mediaTypes: ["application/json"],
                 content: .record(Value.self, leavingOut: Set(supplied.map(\.name)))
             )
-        ) { body, _, caller in
+        ) { body, _, caller, _ in
             try supplied.reduce(body) { $0.supplying($1.name, $1.value(body, caller)) }.read()
         }
     }
 }
 
 extension BodyReading where Value: Record {
-    /// The body is what a case of an instruction asks beside the members taken from the path; those
-    /// that it may leave out have defaults.
+    /// The body is what a case of an instruction asks beside the members that are known from
+    /// elsewhere: from the path, or by the handler.
+    ///
+    /// Those that it may leave out have defaults. `names` are those that members have in the body,
+    /// by those that they have in the case.
     fileprivate static func asking(
         _ name: String,
-        taking taken: Set<String>,
+        knowing known: Set<String>,
         leavingOut optional: Set<String> = [],
-        _ values:
-            @escaping @Sendable (Call) throws -> (
-                path: [SuppliedValue], defaults: [SuppliedValue]
-            )
+        as names: [String: String] = [:],
+        _ values: @escaping @Sendable (Call) throws -> [SuppliedValue] = { _ in [] }
     ) -> BodyReading {
-        let members = Value.described(name)?.members.filter { !taken.contains($0.name) } ?? []
+        let members = Value.described(name)?.members.filter { !known.contains($0.name) } ?? []
         return BodyReading(
             description: BodyDescription(
                 mediaTypes: ["application/json"],
-                content: .arguments(members, leavingOut: optional)
+                content: .arguments(
+                    members.map { $0.named(names[$0.name] ?? $0.name) },
+                    leavingOut: Set(optional.map { names[$0] ?? $0 })
+                )
             )
-        ) { body, call, _ in
-            let (path, defaults) = try values(call)
-            return try body.read(case: name, path: path, supplying: defaults)
+        ) { body, call, _, supplied in
+            let values = try values(call) + supplied
+            return try body.read(
+                case: name,
+                knowing: values.filter { known.contains($0.name) },
+                supplying: values.filter { !known.contains($0.name) },
+                as: names
+            )
         }
     }
 }
@@ -87,28 +98,29 @@ extension BodyReading<Instruction> {
     static func action<Kind: Resource>(_ action: MemberAction, on kind: Kind.Type) -> BodyReading {
         .asking(
             action.instruction,
-            taking: [Kind.subject],
+            knowing: [Kind.subject],
             leavingOut: Set(action.defaults.map(\.name))
         ) { call in
             let id = try call.identifier(of: Kind.noun)
-            return ([(Kind.subject, id)], action.defaults.map { ($0.name, $0.value(id)) })
+            return [(Kind.subject, id)] + action.defaults.map { ($0.name, $0.value(id)) }
         }
     }
 }
 
 extension BodyReading<Instruction> {
     /// The body is what an instruction asks beside the instances that the path names, each a member
-    /// of the instruction and the path's parameter that it is taken from.
+    /// of the instruction and the path's parameter that it is taken from, and beside what the
+    /// handler supplies.
     static func instruction(
         _ name: String,
-        naming subjects: [(member: String, parameter: String)]
+        naming subjects: [(member: String, parameter: String)],
+        supplied: Set<String> = []
     ) -> BodyReading {
-        .asking(name, taking: Set(subjects.map(\.member))) { call in
-            let path = try subjects.map { subject in
+        .asking(name, knowing: supplied.union(subjects.map(\.member))) { call in
+            try subjects.map { subject in
                 let id = try call.identifier(subject.parameter, of: subject.member)
                 return (name: subject.member, value: id as any JSONWritable)
             }
-            return (path, [])
         }
     }
 }
@@ -119,15 +131,31 @@ struct UnexpectedCommand: Error {
 }
 
 extension BodyReading<Consortium.Command> {
-    /// The body is the whole of what a command asks.
-    static func command(_ action: Consortium.Command.Action) -> BodyReading {
-        .asking(action.rawValue, taking: []) { _ in ([], []) }
+    /// The body is the whole of what a command asks, but for what the handler supplies where it is
+    /// left out.
+    static func command(
+        _ action: Consortium.Command.Action,
+        leavingOut optional: Set<String> = [],
+        as names: [String: String] = [:]
+    ) -> BodyReading {
+        .asking(action.rawValue, knowing: [], leavingOut: optional, as: names)
     }
 
-    /// The body is what a command asks beside the member that the path names.
-    static func ofMember(_ action: Consortium.Command.Action) -> BodyReading {
-        .asking(action.rawValue, taking: ["member"]) { call in
-            ([("member", try call.identifier(of: "member"))], [])
+    /// The body is what a command asks beside the member that the path names and what the handler
+    /// supplies: always, or where it is left out.
+    static func ofMember(
+        _ action: Consortium.Command.Action,
+        supplied: Set<String> = [],
+        leavingOut optional: Set<String> = [],
+        as names: [String: String] = [:]
+    ) -> BodyReading {
+        .asking(
+            action.rawValue,
+            knowing: supplied.union(["member"]),
+            leavingOut: optional,
+            as: names
+        ) { call in
+            [("member", try call.identifier(of: "member"))]
         }
     }
 }
