@@ -87,7 +87,8 @@ extension Module {
                 text.line()
                 text.line("/// Puts the state among all contracts' states.")
                 text.line(
-                    "public static func wrap(_ state: consuming State) -> ContractState { .\(contract.name)(state) }"
+                    "public static func wrap(_ state: consuming State) -> ContractState { "
+                        + ".\(contract.name)(state) }"
                 )
                 text.line()
                 text.line("/// Takes the state out again.")
@@ -98,7 +99,8 @@ extension Module {
                 text.line()
                 text.line("/// Puts a step among all contracts' payloads.")
                 text.block(
-                    "public static func payload(_ command: Command, _ events: [Event]) -> StepPayload"
+                    "public static func payload(_ command: Command, _ events: [Event]) -> "
+                        + "StepPayload"
                 ) { text in
                     text.line(
                         ".\(contract.name)(StepRecord(arguments: command, events: events))"
@@ -135,7 +137,8 @@ extension Module {
             text.line("///")
             text.line("/// - Throws: what is wrong, and where.")
             text.block(
-                "public static func decode(_ contract: ContractName, from bytes: [UInt8]) throws(JSONReadingError) -> ContractState"
+                "public static func decode(_ contract: ContractName, from bytes: [UInt8]) "
+                    + "throws(JSONReadingError) -> ContractState"
             ) { text in
                 text.choose(contracts, over: "contract") {
                     ".\($0.name)(try JSONReader.canonical(from: bytes))"
@@ -145,7 +148,8 @@ extension Module {
         text.line()
         text.block("extension ContractState: JSONWritable") { text in
             text.line(
-                "/// Writes the contract's own state, without a wrapper: the contract is known beside it."
+                "/// Writes the contract's own state, without a wrapper: the contract is known "
+                    + "beside it."
             )
             text.block("public func write(to writer: inout JSONWriter)") { text in
                 text.choose(contracts, "state") { _ in "state.write(to: &writer)" }
@@ -183,7 +187,8 @@ extension Module {
             text.line("///")
             text.line("/// - Throws: what is wrong, and where.")
             text.block(
-                "public static func decode(_ contract: ContractName, from bytes: [UInt8], in edition: Edition) throws(JSONReadingError) -> StepPayload"
+                "public static func decode(_ contract: ContractName, from bytes: [UInt8], in "
+                    + "edition: Edition) throws(JSONReadingError) -> StepPayload"
             ) { text in
                 text.choose(contracts, over: "contract") {
                     ".\($0.name)(try JSONReader.canonical(from: bytes, edition: edition.number))"
@@ -193,7 +198,8 @@ extension Module {
         text.line()
         text.block("extension StepPayload: JSONWritable") { text in
             text.line(
-                "/// Writes `{\"arguments\": ..., \"events\": [...]}`; the leaf beside it names the contract."
+                "/// Writes `{\"arguments\": ..., \"events\": [...]}`; the leaf beside it names "
+                    + "the contract."
             )
             text.block("public func write(to writer: inout JSONWriter)") { text in
                 text.choose(contracts, "record") { _ in "record.write(to: &writer)" }
@@ -204,7 +210,8 @@ extension Module {
     private func makeInstruction(_ text: inout Text) {
         text.line()
         text.line(
-            "/// What a member asks of the ledger: one instruction may move several instances, all or none."
+            "/// What a member asks of the ledger: one instruction may move several instances, "
+                + "all or none."
         )
         text.line("///")
         text.line("/// This is what a member signs. `Workflow.decide` carries it out.")
@@ -297,10 +304,16 @@ extension Module {
             let parts = contracts.map { contract in
                 contract.hasInstructions
                     ? "\(contract.type).Instruction.description.cases"
-                    : "[CaseDescription(\(quoted(contract.name)), \(quoted(contract.meaning)), [MemberDescription(\(quoted("_0")), \(contract.type).Instruction.self, \(quoted("")))])]"
+                    : "[CaseDescription(\(quoted(contract.name)), \(quoted(contract.meaning)), "
+                        + "[MemberDescription(\(quoted("_0")), \(contract.type).Instruction.self, "
+                        + "\(quoted("What is asked of it.")))])]"
             }
+            let meaning =
+                "What a member asks of the ledger: one instruction may move several instances, "
+                + "all or none."
             text.line(
-                "RecordDescription(\(quoted("Instruction")), \(quoted("What a member asks of the ledger: one instruction may move several instances, all or none.")), cases: \(parts.joined(separator: " + ")))"
+                "RecordDescription(\(quoted("Instruction")), \(quoted(meaning)), "
+                    + "cases: \(parts.joined(separator: " + ")))"
             )
         }
     }

@@ -138,8 +138,8 @@ struct Module {
             names.walk(tree)
             guard names.conditions.isEmpty || !names.describes else {
                 throw Fault(
-                    "\(folder)/\(path): '#if' in a file that describes types is not read: what a type "
-                        + "consists of does not depend on how it is built"
+                    "\(folder)/\(path): '#if' in a file that describes types is not read: what a "
+                        + "type consists of does not depend on how it is built"
                 )
             }
             for (parent, children) in names.nested {
@@ -200,6 +200,9 @@ struct Module {
         }
         if !refusals.isEmpty { values.append(RefusalEntry.declaration(of: refusals)) }
         values.sort { $0.name < $1.name }
+        if let silent = (records.flatMap(\.silent) + values.flatMap(\.silent)).first {
+            throw Fault("\(folder): \(silent) has no comment that says what it means")
+        }
     }
 }
 

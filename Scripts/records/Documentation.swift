@@ -31,6 +31,34 @@ func edition(of trivia: Trivia) -> Int? {
     return number
 }
 
+extension RecordDeclaration {
+    /// What of it does not say what it means: itself, a member or a case.
+    var silent: [String] {
+        let own = meaning.isEmpty ? [name] : []
+        switch content {
+        case .members(let members):
+            return own + members.filter(\.meaning.isEmpty).map { "\(name).\($0.key)" }
+        case .cases(let cases):
+            return own
+                + cases.flatMap { one in
+                    let whole = "\(name).\(one.key)"
+                    return (one.meaning.isEmpty ? [whole] : [])
+                        + one.members.map(\.member).filter(\.meaning.isEmpty).map {
+                            "\(whole).\($0.key)"
+                        }
+                }
+        }
+    }
+}
+
+extension ValueDeclaration {
+    /// What of it does not say what it means: itself or a case.
+    var silent: [String] {
+        (meaning.isEmpty ? [name] : [])
+            + cases.filter(\.meaning.isEmpty).map { "\(name).\($0.key)" }
+    }
+}
+
 /// Marks of editions that are not spelled as they must be.
 var misspelled: [String] = []
 

@@ -7,7 +7,8 @@ extension Module {
         var text = Text()
         text.line("// swift-format-ignore-file")
         text.line(
-            "// Made by Scripts/make-records from the declarations of this module. Not edited by hand."
+            "// Made by Scripts/make-records from the declarations of this module. Not edited by "
+                + "hand."
         )
         text.line()
         var lines = imports
@@ -102,7 +103,8 @@ extension Module {
         var text = Text()
         text.line("// swift-format-ignore-file")
         text.line(
-            "// Made by Scripts/make-records from the declarations of all modules. Not edited by hand."
+            "// Made by Scripts/make-records from the declarations of all modules. Not edited by "
+                + "hand."
         )
         text.line()
         text.line("import CanonicalJSON")
@@ -122,7 +124,8 @@ extension Module {
             text.block("static let all = ", brackets: ("[", "]")) { text in
                 for module in modules {
                     text.line(
-                        "DescribedModule(name: \(quoted(module.name)), records: \(module.name)Records.all, values: \(module.name)Records.values),"
+                        "DescribedModule(name: \(quoted(module.name)), records: "
+                            + "\(module.name)Records.all, values: \(module.name)Records.values),"
                     )
                 }
             }
@@ -171,7 +174,8 @@ extension Module {
                 "\(record.access)static var description: RecordDescription",
             ) { text in
                 text.block(
-                    "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning)), members: ",
+                    "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning)), "
+                        + "members: ",
                     brackets: ("[", "])")
                 ) { text in
                     for member in all { text.describe(member, in: record.name) }
@@ -188,7 +192,8 @@ extension Module {
             let names = cases.map(\.key).joined(separator: ", ")
             if record.isInstruction {
                 text.line(
-                    "/// Reads a case, if one of these stands there; `nil` in it where something is wrong."
+                    "/// Reads a case, if one of these stands there; `nil` in it where something "
+                        + "is wrong."
                 )
                 text.block(
                     "static func readCase(from reader: inout JSONReader) -> \(record.name)??"
@@ -251,7 +256,8 @@ extension Module {
         text.block("extension \(record.name)") { text in
             text.line("/// \(record.meaning)")
             text.block(
-                "\(record.access)enum \(type.dropFirst(record.name.count + 1)): String, JSONCoded, Hashable, Sendable, CaseIterable"
+                "\(record.access)enum \(type.dropFirst(record.name.count + 1)): String, "
+                    + "JSONCoded, Hashable, Sendable, CaseIterable"
             ) { text in
                 for one in cases {
                     text.line("/// \(one.meaning)")

@@ -13,7 +13,8 @@ struct RefusalEntry {
     let meaning: String
 
     static let meaning =
-        "The permanent codes of refusals: 1xxx any contract's, a thousand for each contract, 7xxx the ledger's."
+        "The permanent codes of refusals: 1xxx any contract's, a thousand for each contract, 7xxx "
+        + "the ledger's."
 
     /// All codes as the one coded type that they make.
     static func declaration(of refusals: [RefusalEntry]) -> ValueDeclaration {
@@ -117,7 +118,8 @@ extension Module {
         text.line()
         text.block("extension Refusal.Code") { text in
             text.line(
-                "/// The contract whose own code it is; `nil` where any contract, or the ledger, has it."
+                "/// The contract whose own code it is; `nil` where any contract, or the ledger, "
+                    + "has it."
             )
             text.block("public var contract: ContractName?") { text in
                 text.block("switch self") { text in

@@ -37,7 +37,8 @@ struct Text {
         block("\(record.access)static var description: RecordDescription") { text in
             let told = record.discriminator.map { ", toldBy: \(quoted($0))" } ?? ""
             text.block(
-                "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning))\(told), cases: ",
+                "RecordDescription(\(quoted(record.name)), \(quoted(record.meaning))\(told), "
+                    + "cases: ",
                 brackets: ("[", "])")
             ) { text in
                 for one in cases {
@@ -75,9 +76,8 @@ struct Text {
         let values = one.members.map { label, member in
             label.map { "\($0): \(member.name)" } ?? member.name
         }
-        line(
-            "self = .\(plain(one.name))\(values.isEmpty ? "" : "(\(values.joined(separator: ", ")))")"
-        )
+        let list = values.isEmpty ? "" : "(\(values.joined(separator: ", ")))"
+        line("self = .\(plain(one.name))\(list)")
     }
 
     /// Tries each case in turn.
@@ -136,7 +136,9 @@ struct Text {
             line("if writer.isAnswer { writer.answer(\(quoted(member.key)), \(member.name)) }")
         case .flattened:
             line(
-                "if writer.isAnswer { \(member.name)\(member.isOptional ? "?" : "").writeMembers(to: &writer) } else { \(plain) }"
+                "if writer.isAnswer { "
+                    + "\(member.name)\(member.isOptional ? "?" : "").writeMembers(to: &writer) } "
+                    + "else { \(plain) }"
             )
         }
     }
@@ -144,7 +146,8 @@ struct Text {
     mutating func describe(_ member: Member, in record: String) {
         if member.type.isEmpty {
             line(
-                ".answer(\(quoted(member.key)), \\\(record).\(member.name), \(quoted(member.meaning))),"
+                ".answer(\(quoted(member.key)), \\\(record).\(member.name), "
+                    + "\(quoted(member.meaning))),"
             )
             return
         }

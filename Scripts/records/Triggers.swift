@@ -152,7 +152,8 @@ extension Module {
                     for (trigger, _) in cases {
                         let since = trigger.since.map { ", since: \($0)" } ?? ""
                         text.line(
-                            "CaseDescription(\(quoted(trigger.name)), \(quoted(trigger.meaning)), \(trigger.type).description.members\(since)),"
+                            "CaseDescription(\(quoted(trigger.name)), \(quoted(trigger.meaning)), "
+                                + "\(trigger.type).description.members\(since)),"
                         )
                     }
                 }
