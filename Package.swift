@@ -163,7 +163,8 @@ let package = Package(
             dependencies: [
                 "Benchmarks", "HTTPAPI", "HTTPConnections", "DataFolder", "Services", "Publication",
                 "Storage",
-                "Timestamping", "Audit", "Notifier", "Witness", "HTTPClient", "Telemetry",
+                "SQLiteFiles", "Timestamping", "Audit", "Notifier", "Witness", "HTTPClient",
+                "Telemetry",
                 "CJemalloc", "Ledger", "Contracts", "TransparencyLog", "CanonicalJSON", "Marine",
                 argumentParser, crypto, grdb, hummingbird, logging, nioCore, nioPosix,
                 serviceLifecycle, unixSignals,

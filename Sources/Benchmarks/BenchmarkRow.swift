@@ -49,6 +49,7 @@ struct BenchmarkReport: Answer {
     let rows: [BenchmarkRow]
 }
 
+/// A measured number, written as RFC 8785 spells it.
 extension Double: JSONWritable, JSONShaped {
     /// Writes a figure that was measured; one that is not finite is `null`.
     public func write(to writer: inout JSONWriter) {

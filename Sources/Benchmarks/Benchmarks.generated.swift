@@ -53,7 +53,7 @@ package enum BenchmarksRecords {
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
-        ValueDescription(Double.self, ""),
+        ValueDescription(Double.self, "A measured number, written as RFC 8785 spells it."),
     ]
 
     /// The described types of this module and of those that they are made of.

@@ -30,7 +30,7 @@ public struct GrowthBenchmark {
                 say("growing to \(size) entries")
                 let run = try await LedgerRun(
                     folder: data,
-                    founding: workloads,
+                    genesis: workloads,
                     firstVoyage: entries
                 )
                 entries = Int(await run.platform.sequencer.size())
@@ -86,7 +86,7 @@ public struct GrowthBenchmark {
         _ transitions: Int,
         at size: Int
     ) async throws -> BenchmarkRow {
-        let run = try await LedgerRun(folder: data, founding: workloads, firstVoyage: size * 2)
+        let run = try await LedgerRun(folder: data, genesis: workloads, firstVoyage: size * 2)
         let row = try await appends(run, workloads[1], transitions, at: size)
         try await run.opened.close()
         return row

@@ -25,7 +25,7 @@ public struct HTTPBenchmark {
         return try await withTemporaryFolder { folder in
             let data = "\(folder)/ledger"
             let workload = try HTTPLoad.workload()
-            let run = try await LedgerRun(folder: data, founding: [workload])
+            let run = try await LedgerRun(folder: data, genesis: [workload])
             _ = try await run.run(workload, transitions: 64, clients: 1)
             let load = try await HTTPLoad(folder, run.platform, workload, seconds: seconds)
             try await run.opened.close()

@@ -80,7 +80,7 @@ public struct LedgerBenchmark {
 
     private func entryBytes(_ path: String) async throws -> Int {
         let workload = try Workload()
-        let run = try await LedgerRun(folder: path, founding: [workload])
+        let run = try await LedgerRun(folder: path, genesis: [workload])
         _ = try await run.run(workload, transitions: 4_000, clients: 64)
         let extent = try await run.extent()
         try await run.opened.close()
@@ -94,7 +94,7 @@ public struct LedgerBenchmark {
         _ noted: inout Medians
     ) async throws {
         let workload = try Workload(signed: signed)
-        let run = try await LedgerRun(folder: path, founding: [workload])
+        let run = try await LedgerRun(folder: path, genesis: [workload])
         let before = try await run.extent()
         let transitions = clients == 1 ? effort.transitions / 10 : effort.transitions
         let result = try await run.run(workload, transitions: transitions, clients: clients)

@@ -40,7 +40,7 @@ struct LedgerRun: Sendable {
     /// Opens the folder, or founds a ledger in it with these workloads' members and covers.
     ///
     /// Voyages are numbered from `firstVoyage` on, after those of earlier runs.
-    init(folder: String, founding workloads: [Workload], firstVoyage: Int = 0) async throws {
+    init(folder: String, genesis workloads: [Workload], firstVoyage: Int = 0) async throws {
         self.folder = folder
         nextVoyage = Counter(firstVoyage)
         var logger = Logger(label: "benchmark")
@@ -54,7 +54,7 @@ struct LedgerRun: Sendable {
         )
         guard opened.operatorKey != nil else { return }
         for workload in workloads {
-            for submission in try workload.founding() {
+            for submission in try workload.genesis() {
                 _ = try await platform.sequencer.submit(submission)
             }
             try await platform.segments.put(workload.recordings.segments)

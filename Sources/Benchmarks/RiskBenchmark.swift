@@ -35,7 +35,7 @@ public struct RiskBenchmark {
             var rows: [BenchmarkRow] = []
             for size in sizes {
                 say("\(size) certificates on risk")
-                let run = try await LedgerRun(folder: data, founding: [workload])
+                let run = try await LedgerRun(folder: data, genesis: [workload])
                 if key.isEmpty { key = try await issueKey(run.platform, workload) }
                 let rest = max(0, size - declared)
                 let before = try await declare(run.platform, workload, declared..<declared + rest)

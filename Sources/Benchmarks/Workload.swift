@@ -89,7 +89,7 @@ struct Workload: Sendable {
 
     /// The members, the covers with the follower's lines, and the members' keys last;
     /// the ledger is founded already.
-    func founding() throws -> [Submission] {
+    func genesis() throws -> [Submission] {
         let roles: [(MemberID, Roles)] = [
             (leader, [.insurer]), (follower, [.insurer]), (broker, [.broker]),
             (assured, [.assured]), (shipper, [.shipper]), (carrier, [.carrier]),

@@ -5,7 +5,7 @@ import Services
 
 /// The clock by which a data folder is opened.
 ///
-/// Which clock a ledger goes by stands in its founding entry for ever; a folder is opened by that
+/// Which clock a ledger goes by stands in its genesis entry for ever; a folder is opened by that
 /// one or not at all.
 public enum ClockChoice: Hashable, Sendable {
     /// The machine's.

@@ -11,7 +11,7 @@ enum FolderContents {
             LedgerFolder.File.stores.flatMap { store in
                 ["", "-wal", "-shm", "-journal", ".draft"].map { store.rawValue + $0 }
             } + [
-                LedgerFolder.File.fold.rawValue, CleanStop.name, Founding.name,
+                LedgerFolder.File.fold.rawValue, CleanStop.name, GenesisMark.name,
                 BackupManifest.fileName,
             ]
         return Set(files.flatMap { [$0, PrivateFile.draft(of: $0)] } + ["lock", "keys"])
@@ -75,7 +75,7 @@ enum FolderContents {
     /// What to do about something that lies in the place of one of the program's files.
     private static func remedy(of name: String) -> String {
         switch name {
-        case "lock", Founding.name, LedgerFolder.File.fold.rawValue:
+        case "lock", GenesisMark.name, LedgerFolder.File.fold.rawValue:
             "Move it away: the next start makes the file where it needs it."
         case _ where name.hasPrefix("keys"):
             "Move it away, and put the file there that is kept elsewhere."

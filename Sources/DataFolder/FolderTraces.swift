@@ -26,12 +26,12 @@ enum FolderTraces {
 
     /// What there is first of all that a ledger leaves, in words; `nil` where there is nothing.
     ///
-    /// Keys count for one unless they are those of a founding that was cut short.
+    /// Keys count for one unless they are those of a genesis that was cut short.
     ///
     /// - Throws: `SQLiteFileError` where a store cannot be read now.
     static func first(in folder: String, for reader: ReadOnlyFile.Reader) throws -> String? {
         if let trace = try firstBesideKeys(in: folder, for: reader) { return trace }
-        guard !Founding.isUnderWay(in: folder) else { return nil }
+        guard !GenesisMark.isUnderWay(in: folder) else { return nil }
         return [LedgerFolder.File.logKey, .identity].first { file in
             FileManager.default.fileExists(atPath: file.path(in: folder))
         }.map { "there is \($0.rawValue)" }

@@ -70,7 +70,7 @@ public struct LogCheck {
     /// where the rest of it is known to be right.
     mutating func follow(_ entry: LogEntry) throws(LedgerFault) {
         if logKeys == nil {
-            logKeys = try LogKeyChain(founding: entry)
+            logKeys = try LogKeyChain(genesis: entry)
         } else {
             try logKeys?.follow(entry)
         }

@@ -19,10 +19,10 @@ public struct LogKeyChain: Hashable, Sendable {
     /// A chain that goes on from a key.
     public init(from key: NoteVerifierKey) { terms = [Term(key: key, from: 0)] }
 
-    /// A chain from the key that the founding names.
+    /// A chain from the key that the genesis entry names.
     ///
     /// - Throws: `LedgerFault.damaged` where the entry does not found a ledger.
-    public init(founding entry: LogEntry) throws(LedgerFault) {
+    public init(genesis entry: LogEntry) throws(LedgerFault) {
         guard case .found(let origin, _, _, let text, _, _) = try entry.consortiumCommand(),
             let key = try? NoteVerifierKey(parsing: text.string), key.algorithm == .ed25519,
             Array(key.name.utf8) == Array(origin.string.utf8)
@@ -77,7 +77,7 @@ extension LogKeyChain {
     ///
     /// - Throws: `LedgerFault`, of which `damaged` names the entry that breaks the chain.
     public init(along store: any LogStore, size: UInt64) async throws(LedgerFault) {
-        self.init(from: try await LogKeyChain(founding: LogKeyChain.entry(0, of: store)).inForce)
+        self.init(from: try await LogKeyChain(genesis: LogKeyChain.entry(0, of: store)).inForce)
         try await follow(store, from: 0, to: size)
     }
 

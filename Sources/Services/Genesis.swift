@@ -29,7 +29,7 @@ extension Platform {
             )
             try await keepSecret()
         }
-        // A crash between the founding and the first key must not lock the operator out.
+        // A crash between the genesis entry and the first key must not lock the operator out.
         guard let held = sequencer.consortium()?.members[member], held.apiKeys.isEmpty else {
             return nil
         }

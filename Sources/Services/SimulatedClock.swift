@@ -4,7 +4,7 @@ import Synchronization
 
 /// A clock that the operator sets: it stands still until it is set, and never goes back.
 ///
-/// A ledger that states it in its founding entry goes by it for ever, so that a voyage of the past
+/// A ledger that states it in its genesis entry goes by it for ever, so that a voyage of the past
 /// can be told in the order in which it happened. It is of the ledger alone: what waits for a
 /// deadline, and what is signed for others with a time in it, goes by the machine's.
 public final class SimulatedClock: Sendable {
@@ -35,7 +35,7 @@ public final class SimulatedClock: Sendable {
 }
 
 extension Platform {
-    /// The clock that instants are taken from, as the founding entry states it; `nil` where it is
+    /// The clock that instants are taken from, as the genesis entry states it; `nil` where it is
     /// the machine's.
     public var ledgerClock: Consortium.LedgerClock? { simulatedClock == nil ? nil : .simulated }
 

@@ -4,14 +4,13 @@ import Logging
 import Publication
 import ServiceLifecycle
 import Services
-import Storage
 import TransparencyLog
 
 /// The services that publish checkpoints of one data folder, with their file and HTTP client.
 struct PublicationServices {
     /// The services to run.
     let services: [any Service]
-    private let store: SQLitePublicationStore
+    private let file: FolderPublication
     private let client: CurlClient
 
     /// Opens the file, checks with the witnesses that the ledger has not been rolled back, and
@@ -25,9 +24,10 @@ struct PublicationServices {
         let policy = try settings.policy(for: platform.logKey)
         // The operator has chosen these addresses, so no address guard applies.
         let client = try CurlClient(configuration: .init(maximumConnections: 128))
-        let store = try SQLitePublicationStore(path: LedgerFolder.File.publication.path(in: data))
+        let file = try FolderPublication(in: data)
+        let store = file.store
         self.client = client
-        self.store = store
+        self.file = file
         var configuration = PublisherConfiguration(policy: policy)
         configuration.timestampURL = settings.timestamping?.url
         let publisher = Publisher(
@@ -47,7 +47,7 @@ struct PublicationServices {
             try await publisher.begin()
         } catch {
             await client.shutdown()
-            try? store.close()
+            try? file.close()
             throw error
         }
         let timestamper = settings.timestamping.map {
@@ -65,6 +65,6 @@ struct PublicationServices {
     /// Ends the client and closes the file.
     func close() async throws {
         await client.shutdown()
-        try store.close()
+        try file.close()
     }
 }

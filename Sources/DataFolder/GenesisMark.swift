@@ -6,10 +6,10 @@ import Glibc
 /// It is there before the log's first key is, and goes once the first entry is committed. A folder
 /// with keys and neither an entry nor this mark held a ledger that is lost; one with the mark was
 /// cut short on the way, and the next start goes on with the key that is there.
-enum Founding {
+enum GenesisMark {
     static let name = "ledger.founding"
 
-    /// Whether a founding was begun and not ended.
+    /// Whether a genesis was begun and not ended.
     static func isUnderWay(in folder: String) -> Bool {
         FileManager.default.fileExists(atPath: "\(folder)/\(name)")
     }
