@@ -50,7 +50,7 @@ extension AuditInputs {
             MemberDescription("previous", [AuditInputs.Previous].self, "The checkpoints from before."),
             MemberDescription("policy", String.self, "The file of the policy for cosignatures; `nil` where none was given.", isOptional: true),
             MemberDescription("authorities", String.self, "The file of the authorities for timestamps; `nil` where none was given.", isOptional: true),
-            MemberDescription("clock", AuditInputs.Clock.self, "The clock that the ledger goes by, as its founding entry states.", hasDefault: true),
+            MemberDescription("clock", AuditInputs.Clock.self, "The clock that the ledger goes by, as its genesis entry states.", hasDefault: true),
         ])
     }
 }
@@ -96,7 +96,7 @@ extension AuditReport {
             MemberDescription("root", String.self, "The root hash of the tree that the leaves give, in base64."),
             MemberDescription("at", String.self, "When the audit began, in UTC."),
             MemberDescription("sections", [AuditSection].self, "The sections, in the order of the audit."),
-            .answer("verdict", \AuditReport.verdict, ""),
+            .answer("verdict", \AuditReport.verdict, "The outcome: what is wrong outranks what was not examined."),
         ])
     }
 }
@@ -134,9 +134,9 @@ extension AuditSection {
             MemberDescription("incomplete", String.self, "Why it could not examine everything; `nil` where it did.", isOptional: true),
             MemberDescription("inapplicable", String.self, "Why there need be nothing to examine; `nil` where there must be.", isOptional: true),
             MemberDescription("remark", String.self, "What else is to be known that is neither a finding nor a gap; `nil` where nothing is.", isOptional: true),
-            .answer("state", \AuditSection.state, ""),
-            .answer("total", \AuditSection.total, ""),
-            .answer("unlisted", \AuditSection.unlisted, ""),
+            .answer("state", \AuditSection.state, "How far it came, and whether anything is wrong."),
+            .answer("total", \AuditSection.total, "How many items there are to examine: those examined and those left."),
+            .answer("unlisted", \AuditSection.unlisted, "How many findings are counted and not listed: those after the first 10,000."),
         ])
     }
 }

@@ -54,7 +54,7 @@ public struct AuditInputs: Answer, Hashable, Sendable {
     /// The file of the authorities for timestamps; `nil` where none was given.
     public var authorities: String?
 
-    /// The clock that the ledger goes by, as its founding entry states.
+    /// The clock that the ledger goes by, as its genesis entry states.
     public var clock: Clock = .machine
 
     /// Each input by its name, for a reader.

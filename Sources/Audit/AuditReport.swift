@@ -26,6 +26,7 @@ public struct AuditReport: Answer, Hashable, Sendable {
     public let sections: [AuditSection]
 
     enum AnswerOnly {
+        /// The outcome: what is wrong outranks what was not examined.
         case verdict
     }
 

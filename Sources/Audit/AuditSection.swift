@@ -72,8 +72,11 @@ public struct AuditSection: Answer, Hashable, Sendable {
     public internal(set) var remark: String?
 
     enum AnswerOnly {
+        /// How far it came, and whether anything is wrong.
         case state
+        /// How many items there are to examine: those examined and those left.
         case total
+        /// How many findings are counted and not listed: those after the first 10,000.
         case unlisted
     }
 

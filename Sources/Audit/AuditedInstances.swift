@@ -15,7 +15,7 @@ final class AuditedInstances {
 
     func instance(_ key: InstanceKey) -> HeldInstance? { held[key] }
 
-    /// The consortium as it is now; `nil` before its founding.
+    /// The consortium as it is now; `nil` before its genesis.
     private(set) var consortium: Consortium.State?
 
     /// The roles of a member, before the first entry those of the operator; `nil` where it is no

@@ -25,10 +25,14 @@ actor TelemetryAudit {
     private var recordedCount = 0
     /// Those of them whose contents the replay reached.
     private var reachedCount = 0
-    /// Those of them whose readings are not all there.
+    /// The uploads of which a segment is missing or damaged, so that their findings cannot be
+    /// computed again.
     private var unfounded = 0
+    /// The readings of the shipments looked at last, by shipment.
     private var held = ReadingCache()
+    /// The segments of the batch in hand, by digest.
     private var read: [[UInt8]: Segment] = [:]
+    /// The digests of the segments examined so far, so that none is counted twice.
     private var known: Set<[UInt8]> = []
     /// The digests that the uploads pin.
     private var pinned: Set<[UInt8]> = []

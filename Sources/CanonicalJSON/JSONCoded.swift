@@ -252,7 +252,7 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
     }
 }
 
-/// A value that is another in JSON: what it keeps beside that follows from it.
+/// A value that is coded as its raw value; whatever else it holds is computed from the raw value.
 public protocol RawCoded: RawRepresentable, JSONCoded where RawValue: JSONCoded {}
 
 extension RawCoded {

@@ -87,11 +87,11 @@ extension Accumulation.Command {
     public static var description: RecordDescription {
         RecordDescription("Accumulation.Command", "What may be asked of an accumulation.", cases: [
             CaseDescription("hold", "Holds a value, in the place of one that was held.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("leader", MemberID.self, ""),
-                MemberDescription("subject", Text<20>.self, ""),
-                MemberDescription("removed", Accumulation.Span.self, "", isOptional: true),
-                MemberDescription("added", Accumulation.Span.self, "", isOptional: true),
+                MemberDescription("id", InstanceID.self, "Which accumulation, by an identifier derived with the consortium's secret."),
+                MemberDescription("leader", MemberID.self, "The insurer on whose leads the value is held."),
+                MemberDescription("subject", Text<20>.self, "The ship, as `IMO` and its number, or the place's UN/LOCODE."),
+                MemberDescription("removed", Accumulation.Span.self, "The value and days that it held of the certificate before; none where it held nothing.", isOptional: true),
+                MemberDescription("added", Accumulation.Span.self, "The value and days that it holds from now on; none where it only gives up.", isOptional: true),
             ]),
         ])
     }
@@ -175,11 +175,11 @@ extension Accumulation.Event {
     public static var description: RecordDescription {
         RecordDescription("Accumulation.Event", "What has happened to an accumulation.", cases: [
             CaseDescription("held", "A value is held, in the place of one that was held.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("leader", MemberID.self, ""),
-                MemberDescription("subject", Text<20>.self, ""),
-                MemberDescription("removed", Accumulation.Span.self, "", isOptional: true),
-                MemberDescription("added", Accumulation.Span.self, "", isOptional: true),
+                MemberDescription("id", InstanceID.self, "Which accumulation, by an identifier derived with the consortium's secret."),
+                MemberDescription("leader", MemberID.self, "The insurer on whose leads the value is held."),
+                MemberDescription("subject", Text<20>.self, "The ship, as `IMO` and its number, or the place's UN/LOCODE."),
+                MemberDescription("removed", Accumulation.Span.self, "The value and days taken off; absent where nothing was held.", isOptional: true),
+                MemberDescription("added", Accumulation.Span.self, "The value and days put on; absent where it only gave up.", isOptional: true),
                 MemberDescription("today", Int64.self, "The UTC day on which it came onto the ledger, in days since 1970-01-01."),
             ]),
         ])
@@ -610,8 +610,8 @@ extension Authority.Command {
     public static var description: RecordDescription {
         RecordDescription("Authority.Command", "What may be asked of a table.", cases: [
             CaseDescription("setAuthority", "Sets the table, in place of the one before.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("table", Authority.Table.self, ""),
+                MemberDescription("member", MemberID.self, "Whose table it is: the member that asks."),
+                MemberDescription("table", Authority.Table.self, "The whole table; what it leaves out is no officer's authority any more."),
             ]),
         ])
     }
@@ -689,9 +689,9 @@ extension Authority.Event {
     public static var description: RecordDescription {
         RecordDescription("Authority.Event", "What has happened to a table.", cases: [
             CaseDescription("authoritySet", "The table was set.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("table", Authority.Table.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "Whose table it is."),
+                MemberDescription("table", Authority.Table.self, "The whole table, in force from this entry on."),
+                MemberDescription("at", Instant.self, "When it came onto the ledger."),
             ]),
         ])
     }
@@ -930,7 +930,7 @@ extension Certificate.Command {
             let premium: Money? = reader.member("premium")
             let rate: Rate? = reader.member("rate")
             let referral: Text<2000>?? = reader.optional("referral", since: 2)
-            let screeningHits: [String]? = reader.member("screeningHits")
+            let screeningHits: [Text<200>]? = reader.member("screeningHits")
             reader.endCase()
             guard let cover, let coverTerms, let declaration, let exposures, let id, let onRisk, let premium, let rate, let referral, let screeningHits else { return nil }
             self = .issue(id: id, cover: cover, coverTerms: coverTerms, declaration: declaration, onRisk: onRisk, rate: rate, premium: premium, screeningHits: screeningHits, exposures: exposures, referral: referral)
@@ -1289,86 +1289,86 @@ extension Certificate.Command {
     public static var description: RecordDescription {
         RecordDescription("Certificate.Command", "What may be asked of a certificate.", cases: [
             CaseDescription("issue", "Issues the certificate for a shipment that the cover has accepted.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("cover", InstanceID.self, ""),
-                MemberDescription("coverTerms", CoverTerms.self, ""),
-                MemberDescription("declaration", Declaration.self, ""),
-                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
-                MemberDescription("rate", Rate.self, ""),
-                MemberDescription("premium", Money.self, ""),
-                MemberDescription("screeningHits", [String].self, ""),
+                MemberDescription("id", InstanceID.self, "The certificate's identifier, made from the command's name."),
+                MemberDescription("cover", InstanceID.self, "The open cover that it is declared under."),
+                MemberDescription("coverTerms", CoverTerms.self, "The cover's terms as they are now; later ones do not change the certificate."),
+                MemberDescription("declaration", Declaration.self, "The goods, the voyage and the values, as declared."),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, "What it adds: to the cover's accumulations in the first edition, since then to the leader's."),
+                MemberDescription("rate", Rate.self, "The premium rate, as a share of the insured value."),
+                MemberDescription("premium", Money.self, "The premium, rounded half away from zero to the minor unit."),
+                MemberDescription("screeningHits", [Text<200>].self, "The names that are on a sanctions list now; they hold payments and do not stop the issue."),
                 MemberDescription("exposures", [Exposure].self, "What it adds to its leader's accumulations.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("referral", Text<2000>.self, "Why it waits for the leader to accept it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("insure", "Names the interests that it insures by what was declared.", [
-                MemberDescription("interests", [InstanceID].self, ""),
+                MemberDescription("interests", [InstanceID].self, "The interests, each once, in the order in which they were named."),
             ], since: 2),
             CaseDescription("endorse", "Amends particulars that change neither value nor rate.", [
-                MemberDescription("description", Text<200>.self, "", isOptional: true),
-                MemberDescription("consignee", Text<200>.self, "", isOptional: true),
-                MemberDescription("conveyance", Conveyance.self, "", isOptional: true),
-                MemberDescription("sailing", Instant.self, "", isOptional: true),
-                MemberDescription("reference", OptionalText<60>.self, "", isOptional: true),
+                MemberDescription("description", Text<200>.self, "The goods in words; as before where left out.", isOptional: true),
+                MemberDescription("consignee", Text<200>.self, "To whom the goods go; as before where left out.", isOptional: true),
+                MemberDescription("conveyance", Conveyance.self, "The ship and voyage; as before where left out.", isOptional: true),
+                MemberDescription("sailing", Instant.self, "When the ship is planned to sail; as before where left out.", isOptional: true),
+                MemberDescription("reference", OptionalText<60>.self, "The assured's own reference, empty to take it away; as before where left out.", isOptional: true),
                 MemberDescription("arrival", Instant.self, "When the voyage is planned to end.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("effective", Instant.self, "From when on it holds.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("cancel", "Cancels before attachment; the premium is returned.", [
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why it is cancelled, for whoever reads the certificate."),
             ]),
             CaseDescription("payPremium", "Records premium received.", [
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("amount", Money.self, "The sum received: positive, and with what was paid before at most the premium."),
             ]),
             CaseDescription("assign", "Names the shipment that carries the goods.", [
-                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment, of which a certificate has one."),
                 MemberDescription("interests", [InstanceID].self, "The interests that the shipment's goods are.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("expose", "Notes what it adds to its leader's accumulations from now on.", [
-                MemberDescription("exposures", [Exposure].self, ""),
+                MemberDescription("exposures", [Exposure].self, "Every exposure that it has from now on, in place of those before; none where it is empty."),
             ], since: 2),
             CaseDescription("accept", "Accepts it for the leader: it insures from now on.", [
             ], since: 2),
             CaseDescription("reject", "Refuses it for the leader: it has never insured anything.", [
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why the leader does not take the risk."),
             ], since: 2),
             CaseDescription("attach", "Attaches: the goods have left.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods left, as the shipment's departure says."),
             ]),
             CaseDescription("terminate", "Ends: the goods are delivered.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods were handed over, as the shipment's delivery says."),
             ]),
             CaseDescription("noteClaim", "Notes a claim.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("peril", Peril.self, ""),
-                MemberDescription("lossFrom", Instant.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, which counts as open from now on."),
+                MemberDescription("peril", Peril.self, "The peril notified."),
+                MemberDescription("lossFrom", Instant.self, "When the loss began, as notified."),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as known.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("part", Text<60>.self, "The part of the cover, where the claim names one.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("erode", "Counts an approved claim against the insured value.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim that was approved."),
+                MemberDescription("amount", Money.self, "The sum approved, in the insured value's currency."),
             ]),
             CaseDescription("releaseClaim", "Notes that a claim is closed.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, which is open no more."),
             ]),
             CaseDescription("dropClaim", "Notes that a claim was a mistake.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, whose loss may be notified anew."),
             ], since: 2),
             CaseDescription("retakeClaim", "Notes that a closed claim was taken up again.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, which counts as open again."),
             ], since: 2),
             CaseDescription("admit", "Lets a surveyor read it.", [
-                MemberDescription("surveyor", MemberID.self, ""),
+                MemberDescription("surveyor", MemberID.self, "The surveyor appointed, who reads it for ever."),
             ], since: 2),
             CaseDescription("transfer", "Assigns the policy to another holder.", [
-                MemberDescription("to", MemberID.self, ""),
+                MemberDescription("to", MemberID.self, "Who holds it from now on, and is paid."),
             ], since: 2),
             CaseDescription("hold", "Has hits hold its payments.", [
-                MemberDescription("hits", [SanctionsHit].self, ""),
+                MemberDescription("hits", [SanctionsHit].self, "The hits that no hold is of yet."),
             ], since: 2),
             CaseDescription("decideHold", "Releases a hold or keeps it, or notes that the first of two officers would.", [
                 MemberDescription("hold", Int.self, "Which hold, from 1 on."),
-                MemberDescription("isReleased", Bool.self, ""),
-                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("isReleased", Bool.self, "Whether the hold is released; else it is kept."),
+                MemberDescription("reason", Text<2000>.self, "Why, for whoever audits the decision."),
                 MemberDescription("isFirst", Bool.self, "Whether another officer's decision is awaited."),
             ], since: 2),
         ])
@@ -1685,76 +1685,76 @@ extension Certificate.Event {
     public static var description: RecordDescription {
         RecordDescription("Certificate.Event", "What has happened to a certificate.", cases: [
             CaseDescription("issued", "The certificate was issued; everything it holds is pinned here.", [
-                MemberDescription("_0", Certificate.State.self, ""),
+                MemberDescription("_0", Certificate.State.self, "The whole certificate as it begins."),
             ]),
             CaseDescription("endorsed", "Particulars were amended.", [
-                MemberDescription("declaration", Declaration.self, ""),
-                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
+                MemberDescription("declaration", Declaration.self, "The whole declaration as it is from now on."),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, "What the cover's accumulations hold for it from now on."),
                 MemberDescription("effective", Instant.self, "From when on it holds: never from before it came onto the ledger.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("cancelled", "The certificate was cancelled.", [
-                MemberDescription("reason", Text<200>.self, ""),
-                MemberDescription("returnedPremium", Money.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why it was cancelled."),
+                MemberDescription("returnedPremium", Money.self, "The premium given back: all of it, paid or not."),
             ]),
             CaseDescription("premiumPaid", "Premium was received.", [
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("amount", Money.self, "The sum received, which adds to what was paid before."),
             ]),
             CaseDescription("insuring", "The interests that it insures by what was declared.", [
-                MemberDescription("interests", [InstanceID].self, ""),
+                MemberDescription("interests", [InstanceID].self, "The interests, each once, in the order in which they were named."),
             ], since: 2),
             CaseDescription("assigned", "The shipment was named.", [
-                MemberDescription("shipment", InstanceID.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment that carries the goods."),
                 MemberDescription("interests", [InstanceID].self, "The interests that the shipment's goods are.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("exposed", "What it adds to its leader's accumulations has changed.", [
-                MemberDescription("exposures", [Exposure].self, ""),
+                MemberDescription("exposures", [Exposure].self, "Every exposure that it has from now on; none where it is empty."),
             ], since: 2),
             CaseDescription("accepted", "The leader has accepted it.", [
-                MemberDescription("at", Instant.self, ""),
-                MemberDescription("premiumDue", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the leader accepted it, from which on it insures."),
+                MemberDescription("premiumDue", Instant.self, "By when the premium is to be paid, counted from the acceptance."),
             ], since: 2),
             CaseDescription("rejected", "The leader has refused it.", [
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why the leader did not take the risk."),
             ], since: 2),
             CaseDescription("attached", "Cover attached.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods left."),
             ]),
             CaseDescription("terminated", "Cover ended.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods were handed over."),
             ]),
             CaseDescription("claimNoted", "A claim was noted.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("peril", Peril.self, ""),
-                MemberDescription("lossFrom", Instant.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, which counts as open."),
+                MemberDescription("peril", Peril.self, "The peril notified."),
+                MemberDescription("lossFrom", Instant.self, "When the loss began, as notified."),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as known.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("part", Text<60>.self, "The part of the cover, where the claim names one.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("eroded", "An approved claim was counted.", [
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim that was approved."),
+                MemberDescription("amount", Money.self, "The sum by which less remains of the insured value."),
             ]),
             CaseDescription("claimReleased", "A claim was closed.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, which is open no more."),
             ]),
             CaseDescription("claimDropped", "A claim was a mistake.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, whose loss may be notified anew."),
             ], since: 2),
             CaseDescription("claimRetaken", "A closed claim was taken up again.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, which is open again."),
             ], since: 2),
             CaseDescription("admitted", "A surveyor may read it.", [
-                MemberDescription("surveyor", MemberID.self, ""),
+                MemberDescription("surveyor", MemberID.self, "The surveyor, who reads it for ever."),
             ], since: 2),
             CaseDescription("transferred", "Another member holds the certificate from now on.", [
-                MemberDescription("to", MemberID.self, ""),
+                MemberDescription("to", MemberID.self, "Who holds it from now on, and is paid."),
             ], since: 2),
             CaseDescription("held", "Hits hold its payments from now on.", [
-                MemberDescription("hits", [SanctionsHit].self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("hits", [SanctionsHit].self, "The hits, each a hold of its own."),
+                MemberDescription("at", Instant.self, "When payment was suspended."),
             ], since: 2),
             CaseDescription("holdDecided", "A hold was released or kept, or one officer of two would.", [
                 MemberDescription("hold", Int.self, "Which hold, from 1 on."),
-                MemberDescription("decision", SanctionsHold.Ruling.self, ""),
+                MemberDescription("decision", SanctionsHold.Ruling.self, "What the officers decided, one or both of them."),
                 MemberDescription("isFirst", Bool.self, "Whether another officer's decision is awaited."),
             ], since: 2),
         ])
@@ -1983,7 +1983,7 @@ extension Certificate.Instruction {
                 MemberDescription("effective", Instant.self, "From when on the amendment holds: no earlier than it comes onto the ledger, and from then on where left out. Losses that began before go by what was declared then.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("acceptCertificate", "Accepts a certificate that was referred to the leader: it insures from now on.", [
-                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate, which waits for its leader."),
             ], since: 2),
             CaseDescription("rejectCertificate", "Refuses a certificate that was referred to the leader.", [
                 MemberDescription("certificate", InstanceID.self, "The certificate."),
@@ -2002,7 +2002,7 @@ extension Certificate.Instruction {
                 MemberDescription("holder", MemberID.self, "Who is to hold it: an assured, a bank or a shipper, and none of its insurers."),
             ], since: 2),
             CaseDescription("screenCertificate", "Screens a certificate against the sanctions lists as they are now; a hit that is new holds its payments.", [
-                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate whose parties and ship are compared with the lists in force."),
             ], since: 2),
             CaseDescription("releaseHold", "Releases a hold: what was found is somebody or something else. Two officers decide so, each by an authority of its own.", [
                 MemberDescription("certificate", InstanceID.self, "The certificate."),
@@ -2066,7 +2066,7 @@ extension Certificate.NotedClaim {
 
 extension Certificate.State {
     /// Makes one from its members.
-    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [String], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, admitted: [MemberID]? = nil, holds: [SanctionsHold]? = nil, sanctionsThreshold: Whole<700, 1000>? = nil, superseded: [Certificate.SupersededParticulars]? = nil, _: Void = ()) {
+    public init(id: InstanceID, cover: InstanceID, stage: Certificate.Stage, declaration: Declaration, terms: CertificateTerms, insurers: [CoverTerms.Share], assured: MemberID, broker: MemberID? = nil, insuredValue: Money, rate: Rate, premium: Money, premiumPaid: Money, premiumDue: Instant, onRisk: OpenCover.OnRisk, screeningHits: [Text<200>], issuedAt: Instant, shipment: InstanceID? = nil, attachedAt: Instant? = nil, terminatedAt: Instant? = nil, claims: [Certificate.NotedClaim], approved: Money, interests: [InstanceID]? = nil, holders: [MemberID]? = nil, oneOfficerAccepted: Bool? = nil, leaderClause: CoverTerms.LeaderClause? = nil, exposures: [Exposure]? = nil, referral: Text<2000>? = nil, admitted: [MemberID]? = nil, holds: [SanctionsHold]? = nil, sanctionsThreshold: Whole<700, 1000>? = nil, superseded: [Certificate.SupersededParticulars]? = nil, _: Void = ()) {
         self.init(id: id, cover: cover, stage: stage, declaration: declaration, terms: terms, insurers: insurers, assured: assured, broker: broker, insuredValue: insuredValue, rate: rate, premium: premium, premiumPaid: premiumPaid, premiumDue: premiumDue, onRisk: onRisk, screeningHits: screeningHits, issuedAt: issuedAt, shipment: shipment, attachedAt: attachedAt, terminatedAt: terminatedAt, claims: claims, approved: approved, interests: interests, holders: holders, oneOfficerAccepted: oneOfficerAccepted, leaderClause: leaderClause, exposures: exposures, referral: referral, admitted: admitted, holds: holds, sanctionsThreshold: sanctionsThreshold, superseded: superseded)
     }
 
@@ -2098,7 +2098,7 @@ extension Certificate.State {
         let rate: Rate? = reader.member("rate")
         let referral: Text<2000>?? = reader.optional("referral", since: 2)
         let sanctionsThreshold: Whole<700, 1000>?? = reader.optional("sanctionsThreshold", since: 2)
-        let screeningHits: [String]? = reader.member("screeningHits")
+        let screeningHits: [Text<200>]? = reader.member("screeningHits")
         let shipment: InstanceID?? = reader.optional("shipment")
         let stage: Certificate.Stage? = reader.member("stage")
         let superseded: [Certificate.SupersededParticulars]?? = reader.optional("superseded", since: 2)
@@ -2163,7 +2163,7 @@ extension Certificate.State {
             MemberDescription("premiumPaid", Money.self, "What of it was paid."),
             MemberDescription("premiumDue", Instant.self, "When it is in default if not paid in full."),
             MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate adds to the cover's accumulations.", scope: .ledgerOnly),
-            MemberDescription("screeningHits", [String].self, "The names on the declaration that were on the sanctions list when it was issued.", scope: .ledgerOnly),
+            MemberDescription("screeningHits", [Text<200>].self, "The names on the declaration that were on the sanctions list when it was issued.", scope: .ledgerOnly),
             MemberDescription("issuedAt", Instant.self, "When it was issued."),
             MemberDescription("shipment", InstanceID.self, "The shipment, once registered.", isOptional: true),
             MemberDescription("attachedAt", Instant.self, "When the goods left and cover attached.", isOptional: true),
@@ -2283,7 +2283,7 @@ extension CertificateTerms {
 
 extension Check {
     /// Makes one from its members.
-    public init(name: String, outcome: Check.Outcome, figure: String, limit: String, clause: Text<200>? = nil, inputs: Entries<1, 8, Check.Input>? = nil) {
+    public init(name: Text<60>, outcome: Check.Outcome, figure: String, limit: String, clause: Text<200>? = nil, inputs: Entries<1, 8, Check.Input>? = nil) {
         self.name = name
         self.outcome = outcome
         self.figure = figure
@@ -2299,7 +2299,7 @@ extension Check {
         let figure: String? = reader.member("figure")
         let inputs: Entries<1, 8, Check.Input>?? = reader.optional("inputs", since: 3)
         let limit: String? = reader.member("limit")
-        let name: String? = reader.member("name")
+        let name: Text<60>? = reader.member("name")
         let outcome: Check.Outcome? = reader.member("outcome")
         reader.endObject()
         guard let clause, let figure, let inputs, let limit, let name, let outcome else { return nil }
@@ -2324,7 +2324,7 @@ extension Check {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Check", "What one check of the straight-through list came to, as the ledger keeps it.", members: [
-            MemberDescription("name", String.self, "The check's permanent name, which stands in its rule."),
+            MemberDescription("name", Text<60>.self, "The check's permanent name, which stands in its rule."),
             MemberDescription("outcome", Check.Outcome.self, "The outcome."),
             MemberDescription("figure", String.self, "What was found."),
             MemberDescription("limit", String.self, "What was asked; without a limit of its own, as what was found."),
@@ -2425,7 +2425,7 @@ extension Claim.Command {
         if reader.passCase("settle") {
             let contributions: [Authority.Contribution]?? = reader.optional("contributions", since: 2)
             let reference: Text<35>? = reader.member("reference")
-            let sanctionsHits: [String]? = reader.member("sanctionsHits")
+            let sanctionsHits: [Text<1000>]? = reader.member("sanctionsHits")
             reader.endCase()
             guard let contributions, let reference, let sanctionsHits else { return nil }
             self = .settle(reference: reference, sanctionsHits: sanctionsHits, contributions: contributions)
@@ -2492,15 +2492,7 @@ extension Claim.Command {
             self = .reopen(reason: reason)
             return
         }
-        if reader.passCase("noteWithdrawal", since: 4) {
-            let reason: Text<200>? = reader.member("reason")
-            let upload: Text<44>? = reader.member("upload")
-            reader.endCase()
-            guard let reason, let upload else { return nil }
-            self = .noteWithdrawal(upload: upload, reason: reason)
-            return
-        }
-        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw, noteApproval, grantExGratia, consent, passHolder, admitSurveyor, returnPayment, reopen, noteWithdrawal")
+        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw, noteApproval, grantExGratia, consent, passHolder, admitSurveyor, returnPayment, reopen")
         return nil
     }
 
@@ -2538,8 +2530,6 @@ extension Claim.Command {
         case returnPayment
         /// Takes a claim up again that was declined or closed.
         case reopen
-        /// Notes that readings at the time of the loss were taken back.
-        case noteWithdrawal
     }
 
     /// The case's name.
@@ -2561,7 +2551,6 @@ extension Claim.Command {
             case .admitSurveyor: .admitSurveyor
             case .returnPayment: .returnPayment
             case .reopen: .reopen
-            case .noteWithdrawal: .noteWithdrawal
         }
     }
 
@@ -2662,12 +2651,6 @@ extension Claim.Command {
                 writer.beginObject()
                 writer.member("reason", reason)
                 writer.endObject()
-            case .noteWithdrawal(let upload, let reason):
-                writer.key("noteWithdrawal")
-                writer.beginObject()
-                writer.member("reason", reason)
-                writer.member("upload", upload)
-                writer.endObject()
         }
     }
 
@@ -2675,71 +2658,67 @@ extension Claim.Command {
     public static var description: RecordDescription {
         RecordDescription("Claim.Command", "What may be asked of a claim.", cases: [
             CaseDescription("notify", "Gives notice of a loss.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("notice", Claim.Notice.self, ""),
-                MemberDescription("parties", Claim.Parties.self, ""),
-                MemberDescription("shipper", MemberID.self, "", isOptional: true),
+                MemberDescription("id", InstanceID.self, "The claim's identifier, made from the command's name."),
+                MemberDescription("notice", Claim.Notice.self, "The loss as it is notified."),
+                MemberDescription("parties", Claim.Parties.self, "Who is party to it: the certificate's members and its shipment's."),
+                MemberDescription("shipper", MemberID.self, "Who hands over the goods of the shipment, and may give notice too; absent where the notice names no shipment.", isOptional: true),
             ]),
             CaseDescription("acknowledge", "Acknowledges notice, without admission.", [
             ]),
             CaseDescription("adjust", "Measures the loss.", [
-                MemberDescription("assessment", Assessment.self, ""),
-                MemberDescription("basis", AdjustmentBasis.self, ""),
-                MemberDescription("checks", [Check].self, ""),
+                MemberDescription("assessment", Assessment.self, "How the loss is measured, and the figures that go into it."),
+                MemberDescription("basis", AdjustmentBasis.self, "The insured value and the deductible that it is measured by."),
+                MemberDescription("checks", [Check].self, "The straight-through checks where the automaton measures it; empty where a person does."),
                 MemberDescription("survey", InstanceID.self, "The survey that it rests on, if any.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("cause", Peril.self, "The peril that the adjuster found, where it is not the one notified.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approve", "Agrees the sum; straight-through where the automaton does.", [
-                MemberDescription("amount", Money.self, ""),
-                MemberDescription("straightThrough", Bool.self, ""),
+                MemberDescription("amount", Money.self, "The sum, at most what the adjustment says is payable."),
+                MemberDescription("straightThrough", Bool.self, "Whether the automaton approves it, all checks having passed."),
             ]),
             CaseDescription("refer", "Refers to a human, with every check and the reasons.", [
-                MemberDescription("checks", [Check].self, ""),
-                MemberDescription("reasons", Reasons.self, ""),
+                MemberDescription("checks", [Check].self, "Every check of the straight-through list; those judged last where a person refers it, none where none were."),
+                MemberDescription("reasons", Reasons.self, "Why a person has to look at it."),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton holds of it.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("decline", "Declines by a clause.", [
-                MemberDescription("clause", Text<200>.self, ""),
-                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("clause", Text<200>.self, "The clause of the certificate by which nothing is payable."),
+                MemberDescription("reason", Text<2000>.self, "Why the clause applies to this loss."),
             ]),
             CaseDescription("settle", "Orders payment of the approved sum.", [
-                MemberDescription("reference", Text<35>.self, ""),
-                MemberDescription("sanctionsHits", [String].self, ""),
+                MemberDescription("reference", Text<35>.self, "The payer's reference of the payment, as ISO 20022 carries it end to end."),
+                MemberDescription("sanctionsHits", [Text<1000>].self, "What suspends the payment, in words: the settlement is refused where there is any."),
                 MemberDescription("contributions", [Authority.Contribution].self, "What each insurer bears.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("close", "Closes a claim with nothing more to do.", [
             ]),
             CaseDescription("withdraw", "Takes a mistaken notice back.", [
-                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("reason", Text<2000>.self, "Why the notice was a mistake."),
             ], since: 2),
             CaseDescription("noteApproval", "Notes the first of two approvals.", [
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("amount", Money.self, "The sum that the first officer approves; the second has to approve the same."),
                 MemberDescription("exGratia", Text<2000>.self, "Why it is paid though it is not owed, where it is not.", isOptional: true, hasDefault: true),
             ], since: 2),
             CaseDescription("grantExGratia", "Grants a sum that is not owed.", [
-                MemberDescription("amount", Money.self, ""),
-                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("amount", Money.self, "The sum: positive, at most the insured value, in its currency."),
+                MemberDescription("reason", Text<2000>.self, "Why it is paid though it is not owed."),
             ], since: 2),
             CaseDescription("consent", "Has another insurer consent to the payment.", [
             ], since: 2),
             CaseDescription("passHolder", "Notes that another member holds the certificate.", [
-                MemberDescription("to", MemberID.self, ""),
+                MemberDescription("to", MemberID.self, "Who holds the certificate from now on, and is paid."),
             ], since: 2),
             CaseDescription("admitSurveyor", "Lets a surveyor read the claim.", [
-                MemberDescription("surveyor", MemberID.self, ""),
+                MemberDescription("surveyor", MemberID.self, "The surveyor appointed, who reads it for ever."),
             ], since: 2),
             CaseDescription("returnPayment", "Notes that the money paid came back.", [
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why the bank sent the money back."),
             ], since: 2),
             CaseDescription("reopen", "Takes a claim up again that was declined or closed.", [
-                MemberDescription("reason", Text<2000>.self, ""),
+                MemberDescription("reason", Text<2000>.self, "What has come up since it was declined or closed."),
             ], since: 2),
-            CaseDescription("noteWithdrawal", "Notes that readings at the time of the loss were taken back.", [
-                MemberDescription("upload", Text<44>.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
-            ], since: 4),
         ])
     }
 }
@@ -2920,14 +2899,7 @@ extension Claim.Event {
             self = .reopened(reason: reason, by: by, at: at)
             return
         }
-        if reader.passCase("evidenceWithdrawn", since: 4) {
-            let _0: Claim.WithdrawnEvidence? = reader.member("_0")
-            reader.endCase()
-            guard let _0 else { return nil }
-            self = .evidenceWithdrawn(_0)
-            return
-        }
-        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn, approvalNoted, exGratiaGranted, consented, holderPassed, surveyorAdmitted, paymentReturned, reopened, evidenceWithdrawn")
+        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn, approvalNoted, exGratiaGranted, consented, holderPassed, surveyorAdmitted, paymentReturned, reopened")
         return nil
     }
 
@@ -2950,7 +2922,6 @@ extension Claim.Event {
             case .surveyorAdmitted: "surveyorAdmitted"
             case .paymentReturned: "paymentReturned"
             case .reopened: "reopened"
-            case .evidenceWithdrawn: "evidenceWithdrawn"
         }
     }
 
@@ -3066,11 +3037,6 @@ extension Claim.Event {
                 writer.member("by", by)
                 writer.member("reason", reason)
                 writer.endObject()
-            case .evidenceWithdrawn(let _0):
-                writer.key("evidenceWithdrawn")
-                writer.beginObject()
-                writer.member("_0", _0)
-                writer.endObject()
         }
     }
 
@@ -3078,85 +3044,82 @@ extension Claim.Event {
     public static var description: RecordDescription {
         RecordDescription("Claim.Event", "What has happened to a claim.", cases: [
             CaseDescription("notified", "Notice was given.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("notice", Claim.Notice.self, ""),
-                MemberDescription("parties", Claim.Parties.self, ""),
-                MemberDescription("by", MemberID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("id", InstanceID.self, "The claim's identifier."),
+                MemberDescription("notice", Claim.Notice.self, "The loss as it was notified."),
+                MemberDescription("parties", Claim.Parties.self, "Who is party to it."),
+                MemberDescription("by", MemberID.self, "Who gave notice: a party, or the operator for the automaton."),
+                MemberDescription("at", Instant.self, "When notice came onto the ledger."),
             ]),
             CaseDescription("acknowledged", "Notice was acknowledged.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the notice was acknowledged."),
             ]),
             CaseDescription("adjusted", "The loss was measured.", [
-                MemberDescription("_0", Adjustment.self, ""),
-                MemberDescription("checks", [Check].self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("_0", Adjustment.self, "The figures of the adjustment: what was lost, and what of it is payable."),
+                MemberDescription("checks", [Check].self, "The straight-through checks where the automaton measured it; empty where a person did."),
+                MemberDescription("at", Instant.self, "When it was measured."),
                 MemberDescription("officer", Identifier.self, "The leader's officer that measured it.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("survey", InstanceID.self, "The survey that it rests on.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("cause", Peril.self, "The peril that the adjuster found, where it is not the one notified.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("approved", "The sum was agreed.", [
-                MemberDescription("amount", Money.self, ""),
-                MemberDescription("straightThrough", Bool.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("amount", Money.self, "The sum that is to be paid."),
+                MemberDescription("straightThrough", Bool.self, "Whether the automaton approved it, all checks having passed."),
+                MemberDescription("at", Instant.self, "When it was approved, from which the days to pay are counted."),
                 MemberDescription("officers", [Identifier].self, "The leader's officers that approved it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("referred", "A human is to look.", [
-                MemberDescription("checks", [Check].self, ""),
-                MemberDescription("reasons", Reasons.self, ""),
-                MemberDescription("by", MemberID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("checks", [Check].self, "Every check of the straight-through list; those judged last where a person referred it, none where none were."),
+                MemberDescription("reasons", Reasons.self, "Why a person has to look at it."),
+                MemberDescription("by", MemberID.self, "Who referred it: the leader, or the operator for the automaton, which leaves the leader's own referrals alone."),
+                MemberDescription("at", Instant.self, "When it was referred."),
                 MemberDescription("lossTo", Instant.self, "When the loss ended, as far as the evidence shows.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton holds of it.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("declined", "Nothing is payable.", [
-                MemberDescription("_0", Claim.Declinature.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("_0", Claim.Declinature.self, "The clause by which nothing is payable, and why it applies."),
+                MemberDescription("at", Instant.self, "When it was declined."),
             ]),
             CaseDescription("settled", "Payment was ordered.", [
-                MemberDescription("_0", Claim.Payment.self, ""),
+                MemberDescription("_0", Claim.Payment.self, "The payment that was ordered."),
                 MemberDescription("officer", Identifier.self, "The leader's officer that ordered it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("closed", "The claim was closed.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When it was closed."),
             ]),
             CaseDescription("withdrawn", "The notice was taken back.", [
-                MemberDescription("reason", Text<2000>.self, ""),
-                MemberDescription("by", MemberID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("reason", Text<2000>.self, "Why the notice was a mistake."),
+                MemberDescription("by", MemberID.self, "Who took it back: the holder, the leader or who had given notice."),
+                MemberDescription("at", Instant.self, "When it was taken back."),
             ], since: 2),
             CaseDescription("approvalNoted", "One officer has approved the sum, and another has to.", [
-                MemberDescription("_0", Authority.Approval.self, ""),
+                MemberDescription("_0", Authority.Approval.self, "What the first officer has approved."),
             ], since: 2),
             CaseDescription("exGratiaGranted", "A sum that is not owed was granted.", [
-                MemberDescription("amount", Money.self, ""),
-                MemberDescription("reason", Text<2000>.self, ""),
-                MemberDescription("officers", [Identifier].self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("amount", Money.self, "The sum that is to be paid."),
+                MemberDescription("reason", Text<2000>.self, "Why it is paid though it is not owed."),
+                MemberDescription("officers", [Identifier].self, "The leader's officers that granted it, the first of them first; none where the leader has named none."),
+                MemberDescription("at", Instant.self, "When it was granted."),
             ], since: 2),
             CaseDescription("consented", "Another insurer has consented to the payment.", [
-                MemberDescription("by", MemberID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("by", MemberID.self, "The insurer that consented."),
+                MemberDescription("at", Instant.self, "When its consent came onto the ledger."),
             ], since: 2),
             CaseDescription("holderPassed", "Another member holds the certificate.", [
-                MemberDescription("to", MemberID.self, ""),
+                MemberDescription("to", MemberID.self, "Who holds the certificate from now on, and is paid."),
             ], since: 2),
             CaseDescription("surveyorAdmitted", "A surveyor may read the claim.", [
-                MemberDescription("surveyor", MemberID.self, ""),
+                MemberDescription("surveyor", MemberID.self, "The surveyor, who reads it for ever."),
             ], since: 2),
             CaseDescription("paymentReturned", "The money paid came back, and is to be paid again.", [
-                MemberDescription("reason", Text<200>.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why the bank sent the money back."),
+                MemberDescription("at", Instant.self, "When the return came onto the ledger."),
             ], since: 2),
             CaseDescription("reopened", "The claim was taken up again.", [
-                MemberDescription("reason", Text<2000>.self, ""),
-                MemberDescription("by", MemberID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("reason", Text<2000>.self, "What has come up since it was declined or closed."),
+                MemberDescription("by", MemberID.self, "Who took it up again."),
+                MemberDescription("at", Instant.self, "When it was taken up again."),
             ], since: 2),
-            CaseDescription("evidenceWithdrawn", "Readings at the time of the loss were taken back.", [
-                MemberDescription("_0", Claim.WithdrawnEvidence.self, ""),
-            ], since: 4),
         ])
     }
 }
@@ -3428,11 +3391,11 @@ extension Claim.Instruction {
     public static var description: RecordDescription {
         RecordDescription("Claim.Instruction", "What a member asks of a claim.", cases: [
             CaseDescription("notifyClaim", "Gives notice of a loss.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("notice", Claim.Notice.self, ""),
+                MemberDescription("id", InstanceID.self, "The claim's identifier; over HTTP made from the command's name."),
+                MemberDescription("notice", Claim.Notice.self, "The loss: certificate, peril, times and what is known of it."),
             ]),
             CaseDescription("acknowledge", "Acknowledges a notice, without admission.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, of which notice was given."),
             ]),
             CaseDescription("adjudicate", "Judges a claim by the straight-through list: settles it, or refers it with its reasons.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
@@ -3462,7 +3425,7 @@ extension Claim.Instruction {
                 MemberDescription("paymentReference", Text<35>.self, "The payer's reference of the payment, as ISO 20022 carries it end to end."),
             ]),
             CaseDescription("closeClaim", "Closes a claim.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim, which is settled, declined, or has nothing more to do."),
             ]),
             CaseDescription("withdrawClaim", "Takes a mistaken notice back, so that it counts for nothing.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
@@ -3474,7 +3437,7 @@ extension Claim.Instruction {
                 MemberDescription("reason", Text<2000>.self, "Why it is paid though it is not owed."),
             ], since: 2),
             CaseDescription("consent", "Consents to a payment that the leader's decision does not bind the insurer to.", [
-                MemberDescription("claim", InstanceID.self, ""),
+                MemberDescription("claim", InstanceID.self, "The claim whose payment the member's consent is asked for."),
             ], since: 2),
             CaseDescription("reopenClaim", "Takes a claim up again that was declined or closed.", [
                 MemberDescription("claim", InstanceID.self, "The claim."),
@@ -3615,8 +3578,8 @@ extension Claim.Payment {
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, opinion: Adjudication.Opinion? = nil, evidenceWithdrawn: [Claim.WithdrawnEvidence]? = nil, _: Void = ()) {
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn)
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, opinion: Adjudication.Opinion? = nil, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3632,7 +3595,6 @@ extension Claim.State {
         let consents: [MemberID]?? = reader.optional("consents", since: 2)
         let declinature: Claim.Declinature?? = reader.optional("declinature")
         let earlier: [PaymentReference.EarlierPayment]?? = reader.optional("earlier", since: 2)
-        let evidenceWithdrawn: [Claim.WithdrawnEvidence]?? = reader.optional("evidenceWithdrawn", since: 4)
         let exGratia: Text<2000>?? = reader.optional("exGratia", since: 2)
         let firstApproval: Authority.Approval?? = reader.optional("firstApproval", since: 2)
         let id: InstanceID? = reader.member("id")
@@ -3650,8 +3612,8 @@ extension Claim.State {
         let survey: InstanceID?? = reader.optional("survey", since: 2)
         let surveyors: [MemberID]?? = reader.optional("surveyors", since: 2)
         reader.endObject()
-        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let evidenceWithdrawn, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let opinion, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn)
+        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let opinion, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion)
     }
 
     /// Writes the members without the braces around them.
@@ -3666,7 +3628,6 @@ extension Claim.State {
         writer.ifPresent("consents", consents)
         writer.optional("declinature", declinature)
         writer.ifPresent("earlier", earlier)
-        writer.ifPresent("evidenceWithdrawn", evidenceWithdrawn)
         writer.ifPresent("exGratia", exGratia)
         writer.ifPresent("firstApproval", firstApproval)
         writer.member("id", id)
@@ -3714,58 +3675,20 @@ extension Claim.State {
             MemberDescription("earlier", [PaymentReference.EarlierPayment].self, "What was paid before, with what of it came back.", isOptional: true, since: 2),
             MemberDescription("lossShownTo", Instant.self, "When the loss ended, as far as the evidence showed when the claim was last judged; what is shown after it is another loss.", isOptional: true, since: 2),
             MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton held of it when it last referred it.", isOptional: true, since: 3),
-            MemberDescription("evidenceWithdrawn", [Claim.WithdrawnEvidence].self, "The uploads with readings at the time of the loss that were taken back, in the order in which they were.", isOptional: true, since: 4),
-        ])
-    }
-}
-
-extension Claim.WithdrawnEvidence {
-    /// Makes one from its members.
-    public init(upload: Text<44>, by: MemberID, reason: Text<200>, at: Instant, _: Void = ()) {
-        self.init(upload: upload, by: by, reason: reason, at: at)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let at: Instant? = reader.member("at")
-        let by: MemberID? = reader.member("by")
-        let reason: Text<200>? = reader.member("reason")
-        let upload: Text<44>? = reader.member("upload")
-        reader.endObject()
-        guard let at, let by, let reason, let upload else { return nil }
-        self.init(upload: upload, by: by, reason: reason, at: at)
-    }
-
-    /// Writes the members without the braces around them.
-    public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("at", at)
-        writer.member("by", by)
-        writer.member("reason", reason)
-        writer.member("upload", upload)
-    }
-
-    /// Name, meaning and members.
-    public static var description: RecordDescription {
-        RecordDescription("Claim.WithdrawnEvidence", "An upload with readings at the time of the loss that its maker took back.", members: [
-            MemberDescription("upload", Text<44>.self, "The digest of the upload."),
-            MemberDescription("by", MemberID.self, "Who took it back."),
-            MemberDescription("reason", Text<200>.self, "Why."),
-            MemberDescription("at", Instant.self, "When."),
         ])
     }
 }
 
 extension Consortium.APIKey {
     /// Makes one from its members.
-    public init(id: Identifier, digest: String, issuedAt: Instant, revokedAt: Instant? = nil, officer: Identifier? = nil, _: Void = ()) {
+    public init(id: Identifier, digest: DigestText, issuedAt: Instant, revokedAt: Instant? = nil, officer: Identifier? = nil, _: Void = ()) {
         self.init(id: id, digest: digest, issuedAt: issuedAt, revokedAt: revokedAt, officer: officer)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let digest: String? = reader.member("digest")
+        let digest: DigestText? = reader.member("digest")
         let id: Identifier? = reader.member("id")
         let issuedAt: Instant? = reader.member("issuedAt")
         let officer: Identifier?? = reader.optional("officer", since: 2)
@@ -3788,7 +3711,7 @@ extension Consortium.APIKey {
     public static var description: RecordDescription {
         RecordDescription("Consortium.APIKey", "A bearer key for the HTTP interface; what it opens is known to its owner alone.", members: [
             MemberDescription("id", Identifier.self, "The key's own identifier: not secret."),
-            MemberDescription("digest", String.self, "SHA-256 of the key in standard base64; the key itself is never stored.", scope: .ledgerOnly),
+            MemberDescription("digest", DigestText.self, "SHA-256 of the key; the key itself is never stored.", scope: .ledgerOnly),
             MemberDescription("issuedAt", Instant.self, "When it was issued."),
             MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
             MemberDescription("officer", Identifier.self, "Whose it is; absent where it is the member's own and no officer's.", isOptional: true, since: 2),
@@ -3803,10 +3726,10 @@ extension Consortium.Command {
         if reader.passCase("found") {
             let clock: Consortium.LedgerClock?? = reader.optional("clock", since: 2)
             let edition: Edition? = reader.member("edition")
-            let logKey: Text<400>? = reader.member("logKey")
+            let logKey: Consortium.VerifierKeyText? = reader.member("logKey")
             let operatorMember: MemberID? = reader.member("operatorMember")
             let operatorName: Text<200>? = reader.member("operatorName")
-            let origin: Text<200>? = reader.member("origin")
+            let origin: Consortium.OriginText? = reader.member("origin")
             reader.endCase()
             guard let clock, let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
             self = .found(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition, clock: clock)
@@ -3900,8 +3823,8 @@ extension Consortium.Command {
             return
         }
         if reader.passCase("rotateLogKey") {
-            let new: Text<400>? = reader.member("new")
-            let old: Text<400>? = reader.member("old")
+            let new: Consortium.VerifierKeyText? = reader.member("new")
+            let old: Consortium.VerifierKeyText? = reader.member("old")
             let proof: SignatureText? = reader.member("proof")
             reader.endCase()
             guard let new, let old, let proof else { return nil }
@@ -4122,11 +4045,11 @@ extension Consortium.Command {
     public static var description: RecordDescription {
         RecordDescription("Consortium.Command", "What may be asked of the consortium.", cases: [
             CaseDescription("found", "Begins the ledger with its operator as first member.", [
-                MemberDescription("origin", Text<200>.self, ""),
-                MemberDescription("operatorMember", MemberID.self, ""),
-                MemberDescription("operatorName", Text<200>.self, ""),
-                MemberDescription("logKey", Text<400>.self, ""),
-                MemberDescription("edition", Edition.self, ""),
+                MemberDescription("origin", Consortium.OriginText.self, "The ledger's name for ever: a scheme-less URL that its checkpoints carry."),
+                MemberDescription("operatorMember", MemberID.self, "The member that runs the sequencer, with the role of operator."),
+                MemberDescription("operatorName", Text<200>.self, "The name on the operator's papers."),
+                MemberDescription("logKey", Consortium.VerifierKeyText.self, "The verifier key of the first checkpoints."),
+                MemberDescription("edition", Edition.self, "The edition of the rules from this entry on."),
                 MemberDescription("clock", Consortium.LedgerClock.self, "The clock that instants are taken from, for ever; the machine's where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("admitMember", "Admits a member.", [
@@ -4142,8 +4065,8 @@ extension Consortium.Command {
                 MemberDescription("officer", Identifier.self, "The officer whose key it is; the member's own where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("revokeKey", "Revokes a signing key; the last one's revocation locks the member.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("publicKey", PublicKeyText.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("publicKey", PublicKeyText.self, "The key, which is not revoked yet."),
             ]),
             CaseDescription("rotateKey", "Revokes a signing key and registers another in its place.", [
                 MemberDescription("member", MemberID.self, "Whose key it is."),
@@ -4161,14 +4084,14 @@ extension Consortium.Command {
                 MemberDescription("auditors", Consortium.Auditors.self, "The auditors, in place of those named before."),
             ]),
             CaseDescription("issueAPIKey", "Issues an API key, known by its digest.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("id", Identifier.self, ""),
-                MemberDescription("digest", DigestText.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("id", Identifier.self, "What the key goes by among the member's keys; not secret."),
+                MemberDescription("digest", DigestText.self, "SHA-256 of the key, of which nobody else may have one."),
                 MemberDescription("officer", Identifier.self, "The officer whose key it is; the member's own where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("revokeAPIKey", "Revokes an API key.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("id", Identifier.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("id", Identifier.self, "The key's own identifier."),
             ]),
             CaseDescription("listSanction", "Puts a name or an IMO number on the sanctions list.", [
                 MemberDescription("entry", Text<200>.self, "A name or an IMO number."),
@@ -4177,12 +4100,12 @@ extension Consortium.Command {
                 MemberDescription("entry", Text<200>.self, "A name or an IMO number."),
             ]),
             CaseDescription("rotateLogKey", "Replaces the key that signs the ledger's checkpoints; the key in force signs this.", [
-                MemberDescription("old", Text<400>.self, ""),
-                MemberDescription("new", Text<400>.self, ""),
-                MemberDescription("proof", SignatureText.self, ""),
+                MemberDescription("old", Consortium.VerifierKeyText.self, "The verifier key in force, whose signature this command carries."),
+                MemberDescription("new", Consortium.VerifierKeyText.self, "The verifier key of the checkpoints after this entry; none that was one before."),
+                MemberDescription("proof", SignatureText.self, "The new key's signature that it is this log's."),
             ]),
             CaseDescription("adoptEdition", "Puts a later edition of the rules in force.", [
-                MemberDescription("edition", Edition.self, ""),
+                MemberDescription("edition", Edition.self, "The edition, above the one in force and at most the latest that the operator's program has."),
             ]),
             CaseDescription("keepSecret", "Keeps the secret that identifiers of facts are derived with, once.", [
                 MemberDescription("secret", SecretText.self, "32 random bytes."),
@@ -4210,10 +4133,10 @@ extension Consortium.Event {
             let at: Instant? = reader.member("at")
             let clock: Consortium.LedgerClock?? = reader.optional("clock", since: 2)
             let edition: Edition? = reader.member("edition")
-            let logKey: String? = reader.member("logKey")
+            let logKey: Consortium.VerifierKeyText? = reader.member("logKey")
             let operatorMember: MemberID? = reader.member("operatorMember")
-            let operatorName: String? = reader.member("operatorName")
-            let origin: String? = reader.member("origin")
+            let operatorName: Text<200>? = reader.member("operatorName")
+            let origin: Consortium.OriginText? = reader.member("origin")
             reader.endCase()
             guard let at, let clock, let edition, let logKey, let operatorMember, let operatorName, let origin else { return nil }
             self = .founded(origin: origin, operatorMember: operatorMember, operatorName: operatorName, logKey: logKey, edition: edition, at: at, clock: clock)
@@ -4222,7 +4145,7 @@ extension Consortium.Event {
         if reader.passCase("memberAdmitted") {
             let at: Instant? = reader.member("at")
             let member: MemberID? = reader.member("member")
-            let name: String? = reader.member("name")
+            let name: Text<200>? = reader.member("name")
             let roles: [Role]? = reader.member("roles")
             reader.endCase()
             guard let at, let member, let name, let roles else { return nil }
@@ -4234,7 +4157,7 @@ extension Consortium.Event {
             let auditors: [MemberID]?? = reader.optional("auditors")
             let member: MemberID? = reader.member("member")
             let officer: Identifier?? = reader.optional("officer", since: 2)
-            let publicKey: String? = reader.member("publicKey")
+            let publicKey: PublicKeyText? = reader.member("publicKey")
             reader.endCase()
             guard let at, let auditors, let member, let officer, let publicKey else { return nil }
             self = .keyRegistered(member: member, publicKey: publicKey, at: at, auditors: auditors, officer: officer)
@@ -4243,7 +4166,7 @@ extension Consortium.Event {
         if reader.passCase("keyRevoked") {
             let at: Instant? = reader.member("at")
             let member: MemberID? = reader.member("member")
-            let publicKey: String? = reader.member("publicKey")
+            let publicKey: PublicKeyText? = reader.member("publicKey")
             reader.endCase()
             guard let at, let member, let publicKey else { return nil }
             self = .keyRevoked(member: member, publicKey: publicKey, at: at)
@@ -4260,8 +4183,8 @@ extension Consortium.Event {
         if reader.passCase("keyRotated") {
             let at: Instant? = reader.member("at")
             let member: MemberID? = reader.member("member")
-            let new: String? = reader.member("new")
-            let old: String? = reader.member("old")
+            let new: PublicKeyText? = reader.member("new")
+            let old: PublicKeyText? = reader.member("old")
             reader.endCase()
             guard let at, let member, let new, let old else { return nil }
             self = .keyRotated(member: member, old: old, new: new, at: at)
@@ -4270,7 +4193,7 @@ extension Consortium.Event {
         if reader.passCase("keyRestored") {
             let at: Instant? = reader.member("at")
             let member: MemberID? = reader.member("member")
-            let publicKey: String? = reader.member("publicKey")
+            let publicKey: PublicKeyText? = reader.member("publicKey")
             reader.endCase()
             guard let at, let member, let publicKey else { return nil }
             self = .keyRestored(member: member, publicKey: publicKey, at: at)
@@ -4286,7 +4209,7 @@ extension Consortium.Event {
         }
         if reader.passCase("apiKeyIssued") {
             let at: Instant? = reader.member("at")
-            let digest: String? = reader.member("digest")
+            let digest: DigestText? = reader.member("digest")
             let id: Identifier? = reader.member("id")
             let member: MemberID? = reader.member("member")
             let officer: Identifier?? = reader.optional("officer", since: 2)
@@ -4305,14 +4228,14 @@ extension Consortium.Event {
             return
         }
         if reader.passCase("sanctionListed") {
-            let entry: String? = reader.member("entry")
+            let entry: Text<200>? = reader.member("entry")
             reader.endCase()
             guard let entry else { return nil }
             self = .sanctionListed(entry: entry)
             return
         }
         if reader.passCase("sanctionDelisted") {
-            let entry: String? = reader.member("entry")
+            let entry: Text<200>? = reader.member("entry")
             reader.endCase()
             guard let entry else { return nil }
             self = .sanctionDelisted(entry: entry)
@@ -4320,8 +4243,8 @@ extension Consortium.Event {
         }
         if reader.passCase("logKeyRotated") {
             let at: Instant? = reader.member("at")
-            let new: String? = reader.member("new")
-            let old: String? = reader.member("old")
+            let new: Consortium.VerifierKeyText? = reader.member("new")
+            let old: Consortium.VerifierKeyText? = reader.member("old")
             reader.endCase()
             guard let at, let new, let old else { return nil }
             self = .logKeyRotated(old: old, new: new, at: at)
@@ -4335,7 +4258,7 @@ extension Consortium.Event {
             return
         }
         if reader.passCase("secretKept", since: 2) {
-            let secret: String? = reader.member("secret")
+            let secret: SecretText? = reader.member("secret")
             reader.endCase()
             guard let secret else { return nil }
             self = .secretKept(secret: secret)
@@ -4513,88 +4436,88 @@ extension Consortium.Event {
     public static var description: RecordDescription {
         RecordDescription("Consortium.Event", "What has happened in the consortium.", cases: [
             CaseDescription("founded", "The ledger began.", [
-                MemberDescription("origin", String.self, ""),
-                MemberDescription("operatorMember", MemberID.self, ""),
-                MemberDescription("operatorName", String.self, ""),
-                MemberDescription("logKey", String.self, ""),
-                MemberDescription("edition", Edition.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("origin", Consortium.OriginText.self, "The ledger's name for ever."),
+                MemberDescription("operatorMember", MemberID.self, "The member that runs the sequencer."),
+                MemberDescription("operatorName", Text<200>.self, "The name on the operator's papers."),
+                MemberDescription("logKey", Consortium.VerifierKeyText.self, "The verifier key of the first checkpoints."),
+                MemberDescription("edition", Edition.self, "The edition of the rules from this entry on."),
+                MemberDescription("at", Instant.self, "When the ledger began."),
                 MemberDescription("clock", Consortium.LedgerClock.self, "The clock that instants are taken from; absent where it is the machine's.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("memberAdmitted", "A member was admitted.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("name", String.self, ""),
-                MemberDescription("roles", [Role].self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "The member's name in the ledger."),
+                MemberDescription("name", Text<200>.self, "The name on the member's papers."),
+                MemberDescription("roles", [Role].self, "What the member may do, in the order of `Role.allCases`."),
+                MemberDescription("at", Instant.self, "When it was admitted."),
             ]),
             CaseDescription("keyRegistered", "A signing key was registered, and these auditors were named if any.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("publicKey", String.self, ""),
-                MemberDescription("at", Instant.self, ""),
-                MemberDescription("auditors", [MemberID].self, "", isOptional: true, hasDefault: true),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("publicKey", PublicKeyText.self, "The key, valid from this entry on."),
+                MemberDescription("at", Instant.self, "When it was registered."),
+                MemberDescription("auditors", [MemberID].self, "The auditors that may revoke and restore the member's keys from now on; absent where those named before stay.", isOptional: true, hasDefault: true),
                 MemberDescription("officer", Identifier.self, "The officer whose key it is.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("keyRevoked", "A signing key was revoked.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("publicKey", String.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it was."),
+                MemberDescription("publicKey", PublicKeyText.self, "The key, not valid after this entry."),
+                MemberDescription("at", Instant.self, "When it was revoked."),
             ]),
             CaseDescription("memberLocked", "The member was locked, as its last signing key was revoked.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "The member, which cannot act until an auditor that it named restores a key."),
+                MemberDescription("at", Instant.self, "When it was locked."),
             ]),
             CaseDescription("keyRotated", "A signing key was revoked and another registered in its place.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("old", String.self, ""),
-                MemberDescription("new", String.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "Whose keys they are."),
+                MemberDescription("old", PublicKeyText.self, "The key that was revoked."),
+                MemberDescription("new", PublicKeyText.self, "The key that was registered, of the same officer as the old one if of any."),
+                MemberDescription("at", Instant.self, "When that was done."),
             ]),
             CaseDescription("keyRestored", "A locked member was given a key again.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("publicKey", String.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "The member, which is not locked any more."),
+                MemberDescription("publicKey", PublicKeyText.self, "The key with which it signs from now on."),
+                MemberDescription("at", Instant.self, "When it was registered."),
             ]),
             CaseDescription("auditorsNamed", "The member named its auditors.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("auditors", [MemberID].self, ""),
+                MemberDescription("member", MemberID.self, "The member whose keys they may revoke and restore."),
+                MemberDescription("auditors", [MemberID].self, "The auditors, in place of those named before; empty where it names none any more."),
             ]),
             CaseDescription("apiKeyIssued", "An API key was issued.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("id", Identifier.self, ""),
-                MemberDescription("digest", String.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it is."),
+                MemberDescription("id", Identifier.self, "What the key goes by among the member's keys; not secret."),
+                MemberDescription("digest", DigestText.self, "SHA-256 of the key; the key itself is never stored."),
+                MemberDescription("at", Instant.self, "When it was issued."),
                 MemberDescription("officer", Identifier.self, "The officer whose key it is.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("apiKeyRevoked", "An API key was revoked.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("id", Identifier.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "Whose key it was."),
+                MemberDescription("id", Identifier.self, "The key's own identifier."),
+                MemberDescription("at", Instant.self, "When it was revoked."),
             ]),
             CaseDescription("sanctionListed", "An entry came onto the sanctions list.", [
-                MemberDescription("entry", String.self, ""),
+                MemberDescription("entry", Text<200>.self, "The name or IMO number, as `SanctionsList.fold` leaves it."),
             ]),
             CaseDescription("sanctionDelisted", "An entry left the sanctions list.", [
-                MemberDescription("entry", String.self, ""),
+                MemberDescription("entry", Text<200>.self, "The name or IMO number, as `SanctionsList.fold` leaves it."),
             ]),
             CaseDescription("logKeyRotated", "The key that signs the ledger's checkpoints was replaced.", [
-                MemberDescription("old", String.self, ""),
-                MemberDescription("new", String.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("old", Consortium.VerifierKeyText.self, "The verifier key that was replaced; it signs the checkpoint of this entry's batch too."),
+                MemberDescription("new", Consortium.VerifierKeyText.self, "The verifier key of the checkpoints from this entry's batch on."),
+                MemberDescription("at", Instant.self, "When it was replaced."),
             ]),
             CaseDescription("editionAdopted", "A later edition came into force, from the next entry on.", [
-                MemberDescription("edition", Edition.self, ""),
+                MemberDescription("edition", Edition.self, "The edition of the entries after this one."),
             ]),
             CaseDescription("secretKept", "The secret that identifiers of facts are derived with is kept.", [
-                MemberDescription("secret", String.self, ""),
+                MemberDescription("secret", SecretText.self, "32 random bytes, which the operator and auditors alone read."),
             ], since: 2),
             CaseDescription("officerRegistered", "A person acts for a member from now on.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("officer", Authority.Officer.self, ""),
+                MemberDescription("member", MemberID.self, "The member that the person acts for."),
+                MemberDescription("officer", Authority.Officer.self, "The person, as the member names it."),
             ], since: 2),
             CaseDescription("officerRetired", "A person acts for a member no more, and its keys are revoked.", [
-                MemberDescription("member", MemberID.self, ""),
-                MemberDescription("officer", Identifier.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("member", MemberID.self, "The member that the person acted for."),
+                MemberDescription("officer", Identifier.self, "What the person goes by among the member's officers."),
+                MemberDescription("at", Instant.self, "When it was retired, and its keys revoked."),
             ], since: 2),
         ])
     }
@@ -4602,14 +4525,14 @@ extension Consortium.Event {
 
 extension Consortium.FormerLogKey {
     /// Makes one from its members.
-    public init(key: String, replacedAt: Instant, _: Void = ()) {
+    public init(key: Consortium.VerifierKeyText, replacedAt: Instant, _: Void = ()) {
         self.init(key: key, replacedAt: replacedAt)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let key: String? = reader.member("key")
+        let key: Consortium.VerifierKeyText? = reader.member("key")
         let replacedAt: Instant? = reader.member("replacedAt")
         reader.endObject()
         guard let key, let replacedAt else { return nil }
@@ -4625,7 +4548,7 @@ extension Consortium.FormerLogKey {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Consortium.FormerLogKey", "A verifier key that the ledger's checkpoints were signed with.", members: [
-            MemberDescription("key", String.self, "The signed-note verifier key."),
+            MemberDescription("key", Consortium.VerifierKeyText.self, "The signed-note verifier key."),
             MemberDescription("replacedAt", Instant.self, "When it was replaced."),
         ])
     }
@@ -4633,7 +4556,7 @@ extension Consortium.FormerLogKey {
 
 extension Consortium.Member {
     /// Makes one from its members.
-    public init(name: String, roles: [Role], admittedAt: Instant, signingKeys: [Consortium.SigningKey], apiKeys: [Consortium.APIKey], auditors: [MemberID]? = nil, lockedAt: Instant? = nil, officers: [Authority.Officer]? = nil, _: Void = ()) {
+    public init(name: Text<200>, roles: [Role], admittedAt: Instant, signingKeys: [Consortium.SigningKey], apiKeys: [Consortium.APIKey], auditors: [MemberID]? = nil, lockedAt: Instant? = nil, officers: [Authority.Officer]? = nil, _: Void = ()) {
         self.init(name: name, roles: roles, admittedAt: admittedAt, signingKeys: signingKeys, apiKeys: apiKeys, auditors: auditors, lockedAt: lockedAt, officers: officers)
     }
 
@@ -4644,7 +4567,7 @@ extension Consortium.Member {
         let apiKeys: [Consortium.APIKey]? = reader.member("apiKeys")
         let auditors: [MemberID]?? = reader.optional("auditors")
         let lockedAt: Instant?? = reader.optional("lockedAt")
-        let name: String? = reader.member("name")
+        let name: Text<200>? = reader.member("name")
         let officers: [Authority.Officer]?? = reader.optional("officers", since: 2)
         let roles: [Role]? = reader.member("roles")
         let signingKeys: [Consortium.SigningKey]? = reader.member("signingKeys")
@@ -4671,7 +4594,7 @@ extension Consortium.Member {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Consortium.Member", "One member.", members: [
-            MemberDescription("name", String.self, "The member's legal name."),
+            MemberDescription("name", Text<200>.self, "The member's legal name."),
             MemberDescription("roles", [Role].self, "What the member may do, in the order of `Role.allCases`."),
             MemberDescription("admittedAt", Instant.self, "When it was admitted."),
             MemberDescription("signingKeys", [Consortium.SigningKey].self, "The Ed25519 keys with which the member signs commands.", scope: .ledgerOnly),
@@ -4688,7 +4611,7 @@ extension Consortium.Member {
 
 extension Consortium.SigningKey {
     /// Makes one from its members.
-    public init(publicKey: String, registeredAt: Instant, revokedAt: Instant? = nil, officer: Identifier? = nil, _: Void = ()) {
+    public init(publicKey: PublicKeyText, registeredAt: Instant, revokedAt: Instant? = nil, officer: Identifier? = nil, _: Void = ()) {
         self.init(publicKey: publicKey, registeredAt: registeredAt, revokedAt: revokedAt, officer: officer)
     }
 
@@ -4696,7 +4619,7 @@ extension Consortium.SigningKey {
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let officer: Identifier?? = reader.optional("officer", since: 2)
-        let publicKey: String? = reader.member("publicKey")
+        let publicKey: PublicKeyText? = reader.member("publicKey")
         let registeredAt: Instant? = reader.member("registeredAt")
         let revokedAt: Instant?? = reader.optional("revokedAt")
         reader.endObject()
@@ -4716,7 +4639,7 @@ extension Consortium.SigningKey {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Consortium.SigningKey", "An Ed25519 public key of a member.", members: [
-            MemberDescription("publicKey", String.self, "32 bytes in standard base64."),
+            MemberDescription("publicKey", PublicKeyText.self, "The key, which no other member has or has had."),
             MemberDescription("registeredAt", Instant.self, "When it was registered."),
             MemberDescription("revokedAt", Instant.self, "When it was revoked; `nil` while it is valid.", isOptional: true),
             MemberDescription("officer", Identifier.self, "Whose it is; absent where it is the member's own and no officer's.", isOptional: true, since: 2),
@@ -4727,7 +4650,7 @@ extension Consortium.SigningKey {
 
 extension Consortium.State {
     /// Makes one from its members.
-    public init(origin: String, operatorMember: MemberID, logKey: String, formerLogKeys: [Consortium.FormerLogKey]? = nil, edition: Edition, members: [MemberID: Consortium.Member], sanctions: OwnListing, clock: Consortium.LedgerClock? = nil, secret: String? = nil, _: Void = ()) {
+    public init(origin: Consortium.OriginText, operatorMember: MemberID, logKey: Consortium.VerifierKeyText, formerLogKeys: [Consortium.FormerLogKey]? = nil, edition: Edition, members: [MemberID: Consortium.Member], sanctions: OwnListing, clock: Consortium.LedgerClock? = nil, secret: SecretText? = nil, _: Void = ()) {
         self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions, clock: clock, secret: secret)
     }
 
@@ -4737,12 +4660,12 @@ extension Consortium.State {
         let clock: Consortium.LedgerClock?? = reader.optional("clock", since: 2)
         let edition: Edition? = reader.member("edition")
         let formerLogKeys: [Consortium.FormerLogKey]?? = reader.optional("formerLogKeys")
-        let logKey: String? = reader.member("logKey")
+        let logKey: Consortium.VerifierKeyText? = reader.member("logKey")
         let members: [MemberID: Consortium.Member]? = reader.member("members")
         let operatorMember: MemberID? = reader.member("operatorMember")
-        let origin: String? = reader.member("origin")
+        let origin: Consortium.OriginText? = reader.member("origin")
         let sanctions: OwnListing? = reader.member("sanctions")
-        let secret: String?? = reader.optional("secret", since: 2)
+        let secret: SecretText?? = reader.optional("secret", since: 2)
         reader.endObject()
         guard let clock, let edition, let formerLogKeys, let logKey, let members, let operatorMember, let origin, let sanctions, let secret else { return nil }
         self.init(origin: origin, operatorMember: operatorMember, logKey: logKey, formerLogKeys: formerLogKeys, edition: edition, members: members, sanctions: sanctions, clock: clock, secret: secret)
@@ -4764,15 +4687,15 @@ extension Consortium.State {
     /// Name, meaning and members.
     public static var description: RecordDescription {
         RecordDescription("Consortium.State", "The members and keys after the transitions so far.", members: [
-            MemberDescription("origin", String.self, "The ledger's name: a scheme-less URL that checkpoints carry as origin."),
+            MemberDescription("origin", Consortium.OriginText.self, "The ledger's name: a scheme-less URL that checkpoints carry as origin."),
             MemberDescription("operatorMember", MemberID.self, "The member that runs the sequencer."),
-            MemberDescription("logKey", String.self, "The verifier key with which the ledger's checkpoints are signed now."),
+            MemberDescription("logKey", Consortium.VerifierKeyText.self, "The verifier key with which the ledger's checkpoints are signed now."),
             MemberDescription("formerLogKeys", [Consortium.FormerLogKey].self, "The verifier keys before it, oldest first; absent where there was none.", isOptional: true),
             MemberDescription("edition", Edition.self, "The edition of the rules in force."),
             MemberDescription("members", [MemberID: Consortium.Member].self, "The members by identifier."),
             MemberDescription("sanctions", OwnListing.self, "The names and IMO numbers that the consortium itself lists, folded by `SanctionsList.fold`."),
             MemberDescription("clock", Consortium.LedgerClock.self, "The clock that instants are taken from; absent where it is the machine's.", isOptional: true, since: 2),
-            MemberDescription("secret", String.self, "What the identifiers of facts are derived with, 32 bytes in base64.", isOptional: true, since: 2),
+            MemberDescription("secret", SecretText.self, "What the identifiers of facts are derived with: 32 bytes; absent until it is kept.", isOptional: true, since: 2),
         ])
     }
 }
@@ -5422,13 +5345,13 @@ extension Evidence.Command {
     public static var description: RecordDescription {
         RecordDescription("Evidence.Command", "What may be asked of evidence.", cases: [
             CaseDescription("hold", "Notes that a shipment holds it.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("kind", Evidence.Kind.self, ""),
-                MemberDescription("holder", Evidence.Holder.self, ""),
+                MemberDescription("id", InstanceID.self, "Which evidence, by an identifier derived with the consortium's secret."),
+                MemberDescription("kind", Evidence.Kind.self, "Whether it is a logger, readings, a passage or a loss: the same for all who hold it."),
+                MemberDescription("holder", Evidence.Holder.self, "The shipment that holds it from now on, with its leader."),
             ]),
             CaseDescription("assign", "Says whose it is.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment whose evidence it is said to be, one of those that hold it."),
+                MemberDescription("reason", Text<200>.self, "Why that is so."),
             ]),
         ])
     }
@@ -5488,12 +5411,12 @@ extension Evidence.Event {
     public static var description: RecordDescription {
         RecordDescription("Evidence.Event", "What has happened to evidence.", cases: [
             CaseDescription("held", "A shipment holds it.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("kind", Evidence.Kind.self, ""),
-                MemberDescription("holder", Evidence.Holder.self, ""),
+                MemberDescription("id", InstanceID.self, "Which evidence, by an identifier derived with the consortium's secret."),
+                MemberDescription("kind", Evidence.Kind.self, "Whether it is a logger, readings, a passage or a loss."),
+                MemberDescription("holder", Evidence.Holder.self, "The shipment that holds it from now on, with its leader."),
             ]),
             CaseDescription("assigned", "A leading insurer says whose it is.", [
-                MemberDescription("_0", Evidence.Assignment.self, ""),
+                MemberDescription("_0", Evidence.Assignment.self, "Whose evidence it is, and who says so."),
             ]),
         ])
     }
@@ -5928,23 +5851,23 @@ extension Interest.Command {
     public static var description: RecordDescription {
         RecordDescription("Interest.Command", "What may be asked of an interest.", cases: [
             CaseDescription("insure", "Notes that a certificate insures it.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("insurance", Interest.Insurance.self, ""),
+                MemberDescription("id", InstanceID.self, "Which interest, by an identifier derived with the consortium's secret."),
+                MemberDescription("insurance", Interest.Insurance.self, "The certificate, its insured value and when its risk begins."),
             ]),
             CaseDescription("end", "Notes that a certificate's risk ended.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate, one of those that insure it."),
+                MemberDescription("at", Instant.self, "When the goods were handed over, or the cover ended otherwise."),
             ]),
             CaseDescription("drop", "Notes that a certificate was cancelled before its risk began.", [
-                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate, which has never insured it then."),
             ]),
             CaseDescription("erode", "Counts an approved claim against the indemnity.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("loss", Interest.Loss.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that the claim is under."),
+                MemberDescription("loss", Interest.Loss.self, "The loss and the sum that was approved of it."),
             ]),
             CaseDescription("setApart", "Says that a certificate insures other goods than the other certificates do.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate, of whose leader the word is."),
+                MemberDescription("reason", Text<200>.self, "Why it insures other goods."),
             ]),
         ])
     }
@@ -6047,23 +5970,23 @@ extension Interest.Event {
     public static var description: RecordDescription {
         RecordDescription("Interest.Event", "What has happened to an interest.", cases: [
             CaseDescription("insured", "A certificate insures it.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("insurance", Interest.Insurance.self, ""),
+                MemberDescription("id", InstanceID.self, "Which interest, by an identifier derived with the consortium's secret."),
+                MemberDescription("insurance", Interest.Insurance.self, "The certificate, its insured value and when its risk begins."),
             ]),
             CaseDescription("ended", "A certificate's risk ended.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate whose risk ended."),
+                MemberDescription("at", Instant.self, "When its risk ended."),
             ]),
             CaseDescription("dropped", "A certificate was cancelled.", [
-                MemberDescription("certificate", InstanceID.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate, which is forgotten here."),
             ]),
             CaseDescription("eroded", "An approved claim was counted.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("loss", Interest.Loss.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that the claim is under."),
+                MemberDescription("loss", Interest.Loss.self, "The loss and the sum that was approved of it."),
             ]),
             CaseDescription("setApart", "A certificate insures other goods.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate, which is no double insurance with the others any more."),
+                MemberDescription("reason", Text<200>.self, "Why it insures other goods."),
             ]),
         ])
     }
@@ -6576,28 +6499,28 @@ extension OpenCover.Command {
     public static var description: RecordDescription {
         RecordDescription("OpenCover.Command", "What may be asked of a cover.", cases: [
             CaseDescription("open", "Opens a cover on these terms.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("terms", CoverTerms.self, ""),
+                MemberDescription("id", InstanceID.self, "The cover's identifier, made from the command's name."),
+                MemberDescription("terms", CoverTerms.self, "The terms, which stay as they are but for the shares that a slip signs down."),
             ]),
             CaseDescription("declare", "Accepts a shipment, which accumulates until its certificate ends.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("declaration", Declaration.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that is issued for it."),
+                MemberDescription("declaration", Declaration.self, "The goods, the voyage and the values, as declared."),
                 MemberDescription("accumulated", [Accumulated].self, "What its leader has on risk already where the shipment would go.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("release", "Takes an ended or cancelled certificate off risk.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
-                MemberDescription("returnedPremium", Money.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that ended or was cancelled."),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, "What the accumulations hold for it."),
+                MemberDescription("returnedPremium", Money.self, "The premium given back, by which less was earned: zero unless it was cancelled."),
             ]),
             CaseDescription("move", "Moves an endorsed certificate from one conveyance or location to another.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
-                MemberDescription("to", OpenCover.OnRisk.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that was endorsed."),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, "What the accumulations hold for it."),
+                MemberDescription("to", OpenCover.OnRisk.self, "What they hold for it from now on."),
             ]),
             CaseDescription("close", "Ends the facility for new shipments.", [
             ]),
             CaseDescription("subscribe", "Writes an insurer's line on the slip.", [
-                MemberDescription("line", Rate.self, ""),
+                MemberDescription("line", Rate.self, "The line as a share of the risk: more than 0 and at most 100 %, and more than one written before."),
             ], since: 2),
         ])
     }
@@ -6724,31 +6647,31 @@ extension OpenCover.Event {
     public static var description: RecordDescription {
         RecordDescription("OpenCover.Event", "What has happened to a cover.", cases: [
             CaseDescription("opened", "The cover was opened.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("terms", CoverTerms.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("id", InstanceID.self, "The cover's identifier."),
+                MemberDescription("terms", CoverTerms.self, "What the parties agreed."),
+                MemberDescription("at", Instant.self, "When it was opened."),
             ]),
             CaseDescription("declared", "A shipment was accepted, with the figures decided.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
-                MemberDescription("rate", Rate.self, ""),
-                MemberDescription("premium", Money.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that is issued for it."),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, "What the certificate adds: to the cover's accumulations in the first edition, since then to the leader's."),
+                MemberDescription("rate", Rate.self, "The premium rate, as a share of the insured value."),
+                MemberDescription("premium", Money.self, "The premium, rounded half away from zero to the minor unit."),
                 MemberDescription("referral", Text<2000>.self, "Why the certificate waits for the leader to accept it; absent where it does not.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("released", "A certificate came off risk.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
-                MemberDescription("returnedPremium", Money.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that ended or was cancelled."),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, "What the accumulations hold for it no more."),
+                MemberDescription("returnedPremium", Money.self, "The premium by which less was earned: zero unless it was cancelled."),
             ]),
             CaseDescription("moved", "A certificate's accumulation moved.", [
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("onRisk", OpenCover.OnRisk.self, ""),
-                MemberDescription("to", OpenCover.OnRisk.self, ""),
+                MemberDescription("certificate", InstanceID.self, "The certificate that was endorsed."),
+                MemberDescription("onRisk", OpenCover.OnRisk.self, "What the accumulations held for it."),
+                MemberDescription("to", OpenCover.OnRisk.self, "What they hold for it from now on."),
             ]),
             CaseDescription("closed", "The facility ended.", [
             ]),
             CaseDescription("subscribed", "An insurer has written its line.", [
-                MemberDescription("written", [CoverTerms.Share].self, ""),
+                MemberDescription("written", [CoverTerms.Share].self, "Every line written so far, in the slip's order."),
                 MemberDescription("signed", [CoverTerms.Share].self, "The lines signed for, once all are written; absent until then.", isOptional: true, hasDefault: true),
             ], since: 2),
         ])
@@ -6867,16 +6790,16 @@ extension OpenCover.Instruction {
     public static var description: RecordDescription {
         RecordDescription("OpenCover.Instruction", "What a member asks of a cover.", cases: [
             CaseDescription("openCover", "Opens a cover.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("terms", CoverTerms.self, ""),
+                MemberDescription("id", InstanceID.self, "The cover's identifier; over HTTP made from the command's name."),
+                MemberDescription("terms", CoverTerms.self, "The terms that the cover is opened on."),
             ]),
             CaseDescription("closeCover", "Ends a cover for new shipments.", [
-                MemberDescription("cover", InstanceID.self, ""),
+                MemberDescription("cover", InstanceID.self, "The cover, whose certificates run on."),
             ]),
             CaseDescription("declare", "Declares a shipment under a cover and has its certificate issued.", [
-                MemberDescription("cover", InstanceID.self, ""),
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("declaration", Declaration.self, ""),
+                MemberDescription("cover", InstanceID.self, "The cover, which is open."),
+                MemberDescription("certificate", InstanceID.self, "The certificate's identifier; over HTTP made from the command's name."),
+                MemberDescription("declaration", Declaration.self, "The goods, the voyage and the values."),
             ]),
             CaseDescription("subscribe", "Writes the member's line on a slip, or raises it; the slip binds once all insurers named have.", [
                 MemberDescription("cover", InstanceID.self, "The cover."),
@@ -6888,16 +6811,16 @@ extension OpenCover.Instruction {
 
 extension OpenCover.OnRisk {
     /// Makes one from its members.
-    public init(insuredValue: Money, conveyance: String, locations: [String], _: Void = ()) {
+    public init(insuredValue: Money, conveyance: OpenCover.ConveyanceKey, locations: [UNLocode], _: Void = ()) {
         self.init(insuredValue: insuredValue, conveyance: conveyance, locations: locations)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let conveyance: String? = reader.member("conveyance")
+        let conveyance: OpenCover.ConveyanceKey? = reader.member("conveyance")
         let insuredValue: Money? = reader.member("insuredValue")
-        let locations: [String]? = reader.member("locations")
+        let locations: [UNLocode]? = reader.member("locations")
         reader.endObject()
         guard let conveyance, let insuredValue, let locations else { return nil }
         self.init(insuredValue: insuredValue, conveyance: conveyance, locations: locations)
@@ -6914,8 +6837,8 @@ extension OpenCover.OnRisk {
     public static var description: RecordDescription {
         RecordDescription("OpenCover.OnRisk", "What one certificate adds to a cover's accumulations.", members: [
             MemberDescription("insuredValue", Money.self, "The insured value."),
-            MemberDescription("conveyance", String.self, "The conveyance's accumulation key."),
-            MemberDescription("locations", [String].self, "The locations' codes."),
+            MemberDescription("conveyance", OpenCover.ConveyanceKey.self, "The ship, as Conveyance/accumulationKey(in:) spells it; empty where the leader's accumulations hold it and the cover's do not."),
+            MemberDescription("locations", [UNLocode].self, "The places where the goods are ashore; none where the conveyance is empty."),
         ])
     }
 }
@@ -6952,15 +6875,15 @@ extension OpenCover.Quote {
 
 extension OpenCover.State {
     /// Makes one from its members.
-    public init(id: InstanceID, terms: CoverTerms, stage: OpenCover.Stage, openedAt: Instant, byConveyance: [String: Money], byLocation: [String: Money], declarations: Int, declaredValue: Money, earnedPremium: Money, written: [CoverTerms.Share]? = nil, _: Void = ()) {
+    public init(id: InstanceID, terms: CoverTerms, stage: OpenCover.Stage, openedAt: Instant, byConveyance: [OpenCover.ConveyanceKey: Money], byLocation: [UNLocode: Money], declarations: Int, declaredValue: Money, earnedPremium: Money, written: [CoverTerms.Share]? = nil, _: Void = ()) {
         self.init(id: id, terms: terms, stage: stage, openedAt: openedAt, byConveyance: byConveyance, byLocation: byLocation, declarations: declarations, declaredValue: declaredValue, earnedPremium: earnedPremium, written: written)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let byConveyance: [String: Money]? = reader.member("byConveyance")
-        let byLocation: [String: Money]? = reader.member("byLocation")
+        let byConveyance: [OpenCover.ConveyanceKey: Money]? = reader.member("byConveyance")
+        let byLocation: [UNLocode: Money]? = reader.member("byLocation")
         let declarations: Int? = reader.member("declarations")
         let declaredValue: Money? = reader.member("declaredValue")
         let earnedPremium: Money? = reader.member("earnedPremium")
@@ -6997,8 +6920,8 @@ extension OpenCover.State {
             MemberDescription("terms", CoverTerms.self, "What the parties agreed.", scope: .flattened),
             MemberDescription("stage", OpenCover.Stage.self, "Whether new shipments may be declared.", scope: .ledgerOnly),
             MemberDescription("openedAt", Instant.self, "When it was opened."),
-            MemberDescription("byConveyance", [String: Money].self, "The insured values now on risk by conveyance.", scope: .ledgerOnly),
-            MemberDescription("byLocation", [String: Money].self, "The insured values now on risk by location.", scope: .ledgerOnly),
+            MemberDescription("byConveyance", [OpenCover.ConveyanceKey: Money].self, "The insured values now on risk by conveyance, under its OnRisk/conveyance.", scope: .ledgerOnly),
+            MemberDescription("byLocation", [UNLocode: Money].self, "The insured values now on risk by location.", scope: .ledgerOnly),
             MemberDescription("declarations", Int.self, "How many shipments were declared."),
             MemberDescription("declaredValue", Money.self, "The insured value declared in all."),
             MemberDescription("earnedPremium", Money.self, "The premium earned in all."),
@@ -7075,14 +6998,14 @@ extension PaymentReference.Command {
     public static var description: RecordDescription {
         RecordDescription("PaymentReference.Command", "What may be asked of a reference.", cases: [
             CaseDescription("use", "Has a payment carry it.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("payer", MemberID.self, ""),
-                MemberDescription("reference", Text<35>.self, ""),
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("amount", Money.self, ""),
+                MemberDescription("id", InstanceID.self, "Which reference, by an identifier derived with the consortium's secret."),
+                MemberDescription("payer", MemberID.self, "Who pays: the insurer that leads."),
+                MemberDescription("reference", Text<35>.self, "The reference as it is spelled here; its spaces and small letters make no difference."),
+                MemberDescription("claim", InstanceID.self, "The claim that is paid."),
+                MemberDescription("amount", Money.self, "The sum that is paid."),
             ]),
             CaseDescription("noteReturned", "Notes that the payment came back.", [
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why the bank sent the money back."),
             ]),
         ])
     }
@@ -7175,10 +7098,10 @@ extension PaymentReference.Event {
     public static var description: RecordDescription {
         RecordDescription("PaymentReference.Event", "What has happened to a reference.", cases: [
             CaseDescription("used", "A payment carries it.", [
-                MemberDescription("_0", PaymentReference.State.self, ""),
+                MemberDescription("_0", PaymentReference.State.self, "The reference with the payment that carries it."),
             ]),
             CaseDescription("returned", "The payment came back.", [
-                MemberDescription("reason", Text<200>.self, ""),
+                MemberDescription("reason", Text<200>.self, "Why the bank sent the money back."),
             ]),
         ])
     }
@@ -7506,17 +7429,17 @@ extension RouteDeviationTrigger {
 
 extension SanctionsHit {
     /// Makes one from its members.
-    public init(part: SanctionsHit.Part, name: String, score: Whole<0, 1000>, list: ListSource, entry: String, listed: String, version: DigestText, _: Void = ()) {
+    public init(part: SanctionsHit.Part, name: Text<200>, score: Whole<0, 1000>, list: ListSource, entry: Text<200>, listed: Text<400>, version: DigestText, _: Void = ()) {
         self.init(part: part, name: name, score: score, list: list, entry: entry, listed: listed, version: version)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let entry: String? = reader.member("entry")
+        let entry: Text<200>? = reader.member("entry")
         let list: ListSource? = reader.member("list")
-        let listed: String? = reader.member("listed")
-        let name: String? = reader.member("name")
+        let listed: Text<400>? = reader.member("listed")
+        let name: Text<200>? = reader.member("name")
         let part: SanctionsHit.Part? = reader.member("part")
         let score: Whole<0, 1000>? = reader.member("score")
         let version: DigestText? = reader.member("version")
@@ -7540,11 +7463,11 @@ extension SanctionsHit {
     public static var description: RecordDescription {
         RecordDescription("SanctionsHit", "Somebody or something on a shipment's papers that is like an entry of a sanctions list.", members: [
             MemberDescription("part", SanctionsHit.Part.self, "What part who or what was screened has."),
-            MemberDescription("name", String.self, "The name that was screened, or a ship's IMO number."),
+            MemberDescription("name", Text<200>.self, "The name that was screened, or a ship's IMO number."),
             MemberDescription("score", Whole<0, 1000>.self, "How alike it is to what is listed: 1,000 is the same."),
             MemberDescription("list", ListSource.self, "Whose list it is."),
-            MemberDescription("entry", String.self, "The list's own identifier of the entry; what the consortium has listed is its own."),
-            MemberDescription("listed", String.self, "The listed name that is most like it, or the listed IMO number."),
+            MemberDescription("entry", Text<200>.self, "The list's own identifier of the entry; what the consortium has listed is its own."),
+            MemberDescription("listed", Text<400>.self, "The listed name that is most like it, or the listed IMO number."),
             MemberDescription("version", DigestText.self, "A digest of the entry: another where the list changes it."),
         ])
     }
@@ -7698,12 +7621,12 @@ extension ScreeningList.Command {
     public static var description: RecordDescription {
         RecordDescription("ScreeningList.Command", "What may be asked of a list.", cases: [
             CaseDescription("announce", "Announces a publication, in the place of one that was not adopted.", [
-                MemberDescription("source", ListSource.self, ""),
-                MemberDescription("publication", ScreeningList.Publication.self, ""),
+                MemberDescription("source", ListSource.self, "Whose list it is, which says the instance."),
+                MemberDescription("publication", ScreeningList.Publication.self, "The day, the files and the digest that what is brought must come to."),
             ]),
             CaseDescription("bring", "Brings a part of what it changes.", [
-                MemberDescription("removed", Entries<0, 2000, Text<40>>.self, ""),
-                MemberDescription("put", Entries<0, 1000, ListedEntry>.self, ""),
+                MemberDescription("removed", Entries<0, 2000, Text<40>>.self, "The identifiers of entries that the publication has no more."),
+                MemberDescription("put", Entries<0, 1000, ListedEntry>.self, "The entries that are new or changed."),
             ]),
             CaseDescription("adopt", "Puts it in force, whole.", [
             ]),
@@ -7814,16 +7737,16 @@ extension ScreeningList.Event {
     public static var description: RecordDescription {
         RecordDescription("ScreeningList.Event", "What has happened to a list.", cases: [
             CaseDescription("announced", "A publication was announced.", [
-                MemberDescription("source", ListSource.self, ""),
-                MemberDescription("keeper", MemberID.self, ""),
-                MemberDescription("publication", ScreeningList.Publication.self, ""),
+                MemberDescription("source", ListSource.self, "Whose list it is."),
+                MemberDescription("keeper", MemberID.self, "Who brings and adopts it: the operator."),
+                MemberDescription("publication", ScreeningList.Publication.self, "What the list must come to before it is adopted."),
             ]),
             CaseDescription("brought", "A part of what it changes was brought.", [
-                MemberDescription("removed", [Text<40>].self, ""),
-                MemberDescription("put", [ListedEntry].self, ""),
+                MemberDescription("removed", [Text<40>].self, "The identifiers of entries that the publication has no more."),
+                MemberDescription("put", [ListedEntry].self, "The entries that are new or changed."),
             ]),
             CaseDescription("adopted", "It is in force.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When it came into force."),
             ]),
         ])
     }
@@ -8069,28 +7992,11 @@ extension Shipment.Command {
             return
         }
         if reader.passCase("bindDevice") {
-            let from: Instant?? = reader.optional("from", since: 4)
             let id: DeviceName? = reader.member("id")
             let publicKey: PublicKeyText?? = reader.optional("publicKey")
             reader.endCase()
-            guard let from, let id, let publicKey else { return nil }
-            self = .bindDevice(id: id, publicKey: publicKey, from: from)
-            return
-        }
-        if reader.passCase("releaseDevice", since: 4) {
-            let at: Instant? = reader.member("at")
-            let id: DeviceName? = reader.member("id")
-            reader.endCase()
-            guard let at, let id else { return nil }
-            self = .releaseDevice(id: id, at: at)
-            return
-        }
-        if reader.passCase("withdrawUpload", since: 4) {
-            let reason: Text<200>? = reader.member("reason")
-            let upload: Text<44>? = reader.member("upload")
-            reader.endCase()
-            guard let reason, let upload else { return nil }
-            self = .withdrawUpload(upload: upload, reason: reason)
+            guard let id, let publicKey else { return nil }
+            self = .bindDevice(id: id, publicKey: publicKey)
             return
         }
         if reader.passCase("depart") {
@@ -8137,7 +8043,7 @@ extension Shipment.Command {
             self = .admit(member: member)
             return
         }
-        reader.refuseChoice(among: "register, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver, admit")
+        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, admit")
         return nil
     }
 
@@ -8147,10 +8053,6 @@ extension Shipment.Command {
         case register
         /// Binds a logger or tracker.
         case bindDevice
-        /// Records that a logger or tracker has left the goods.
-        case releaseDevice
-        /// Takes an upload back.
-        case withdrawUpload
         /// Records that the goods left.
         case depart
         /// Pins an upload's segments and what all readings now show.
@@ -8170,8 +8072,6 @@ extension Shipment.Command {
         switch self {
             case .register: .register
             case .bindDevice: .bindDevice
-            case .releaseDevice: .releaseDevice
-            case .withdrawUpload: .withdrawUpload
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
             case .evaluate: .evaluate
@@ -8196,24 +8096,11 @@ extension Shipment.Command {
                 writer.member("party", party)
                 writer.member("terms", terms)
                 writer.endObject()
-            case .bindDevice(let id, let publicKey, let from):
+            case .bindDevice(let id, let publicKey):
                 writer.key("bindDevice")
                 writer.beginObject()
-                writer.ifPresent("from", from)
                 writer.member("id", id)
                 writer.optional("publicKey", publicKey)
-                writer.endObject()
-            case .releaseDevice(let id, let at):
-                writer.key("releaseDevice")
-                writer.beginObject()
-                writer.member("at", at)
-                writer.member("id", id)
-                writer.endObject()
-            case .withdrawUpload(let upload, let reason):
-                writer.key("withdrawUpload")
-                writer.beginObject()
-                writer.member("reason", reason)
-                writer.member("upload", upload)
                 writer.endObject()
             case .depart(let at, let stuffedAt):
                 writer.key("depart")
@@ -8254,47 +8141,38 @@ extension Shipment.Command {
     public static var description: RecordDescription {
         RecordDescription("Shipment.Command", "What may be asked of a shipment.", cases: [
             CaseDescription("register", "Registers the carriage of a certificate's goods.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("certificateParties", [MemberID].self, ""),
-                MemberDescription("party", Shipment.Party.self, ""),
-                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
-                MemberDescription("terms", TelemetryTerms.self, ""),
+                MemberDescription("id", InstanceID.self, "The shipment's identifier, made from the command's name."),
+                MemberDescription("certificate", InstanceID.self, "The certificate that insures it, of which it is the only shipment."),
+                MemberDescription("certificateParties", [MemberID].self, "The members on the certificate, who may read the shipment too."),
+                MemberDescription("party", Shipment.Party.self, "Who hands the goods over, and who carries them."),
+                MemberDescription("container", ContainerNumber.self, "The container; absent where the goods travel in none.", isOptional: true),
+                MemberDescription("terms", TelemetryTerms.self, "What the loggers must show, by the certificate's terms."),
                 MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
-                MemberDescription("id", DeviceName.self, ""),
-                MemberDescription("publicKey", PublicKeyText.self, "", isOptional: true),
-                MemberDescription("from", Instant.self, "From when on it travels with the goods, where that is stated.", isOptional: true, hasDefault: true, since: 4),
+                MemberDescription("id", DeviceName.self, "The name that its readings carry."),
+                MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 key with which it or its gateway signs uploads; absent where it signs none.", isOptional: true),
             ]),
-            CaseDescription("releaseDevice", "Records that a logger or tracker has left the goods.", [
-                MemberDescription("id", DeviceName.self, ""),
-                MemberDescription("at", Instant.self, ""),
-            ], since: 4),
-            CaseDescription("withdrawUpload", "Takes an upload back.", [
-                MemberDescription("upload", Text<44>.self, ""),
-                MemberDescription("reason", Text<200>.self, ""),
-            ], since: 4),
             CaseDescription("depart", "Records that the goods left.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods left; not after it comes onto the ledger."),
                 MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed, where that is known.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("recordTelemetry", "Pins an upload's segments and what all readings now show.", [
-                MemberDescription("upload", Shipment.Upload.self, ""),
-                MemberDescription("findings", TelemetryFindings.self, ""),
+                MemberDescription("upload", Shipment.Upload.self, "The upload's digest, the counts of its readings and the segments that hold them."),
+                MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show, this upload's included."),
             ]),
             CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
-                MemberDescription("findings", TelemetryFindings.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show of the carriage as it is known now."),
             ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the ship arrived; not before the goods left."),
             ]),
             CaseDescription("deliver", "Records that the goods were handed over.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods were handed over; not before the ship arrived, where it has."),
             ]),
             CaseDescription("admit", "Lets a member read the shipment.", [
-                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("member", MemberID.self, "The member: who came to hold the certificate, or a surveyor."),
             ], since: 2),
         ])
     }
@@ -8302,30 +8180,26 @@ extension Shipment.Command {
 
 extension Shipment.Device {
     /// Makes one from its members.
-    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, from: Instant? = nil, to: Instant? = nil, _: Void = ()) {
-        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to)
+    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, _: Void = ()) {
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let boundAt: Instant? = reader.member("boundAt")
-        let from: Instant?? = reader.optional("from", since: 4)
         let id: DeviceName? = reader.member("id")
         let publicKey: PublicKeyText?? = reader.optional("publicKey")
-        let to: Instant?? = reader.optional("to", since: 4)
         reader.endObject()
-        guard let boundAt, let from, let id, let publicKey, let to else { return nil }
-        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to)
+        guard let boundAt, let id, let publicKey else { return nil }
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("boundAt", boundAt)
-        writer.ifPresent("from", from)
         writer.member("id", id)
         writer.optional("publicKey", publicKey)
-        writer.ifPresent("to", to)
     }
 
     /// Name, meaning and members.
@@ -8334,8 +8208,6 @@ extension Shipment.Device {
             MemberDescription("id", DeviceName.self, "The name that its readings carry."),
             MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 key with which the device or its gateway signs uploads.", isOptional: true),
             MemberDescription("boundAt", Instant.self, "When the binding came onto the ledger."),
-            MemberDescription("from", Instant.self, "From when on it travels with the goods, where that is stated; readings before are kept and not judged.", isOptional: true, since: 4),
-            MemberDescription("to", Instant.self, "When it left the goods; absent while it travels with them.", isOptional: true, since: 4),
         ])
     }
 }
@@ -8364,21 +8236,6 @@ extension Shipment.Event {
             reader.endCase()
             guard let _0 else { return nil }
             self = .deviceBound(_0)
-            return
-        }
-        if reader.passCase("deviceReleased", since: 4) {
-            let at: Instant? = reader.member("at")
-            let id: DeviceName? = reader.member("id")
-            reader.endCase()
-            guard let at, let id else { return nil }
-            self = .deviceReleased(id: id, at: at)
-            return
-        }
-        if reader.passCase("uploadWithdrawn", since: 4) {
-            let _0: Shipment.Withdrawal? = reader.member("_0")
-            reader.endCase()
-            guard let _0 else { return nil }
-            self = .uploadWithdrawn(_0)
             return
         }
         if reader.passCase("departed") {
@@ -8427,7 +8284,7 @@ extension Shipment.Event {
             self = .admitted(member: member)
             return
         }
-        reader.refuseChoice(among: "registered, deviceBound, deviceReleased, uploadWithdrawn, departed, telemetryRecorded, evaluated, arrived, delivered, admitted")
+        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, evaluated, arrived, delivered, admitted")
         return nil
     }
 
@@ -8436,8 +8293,6 @@ extension Shipment.Event {
         switch self {
             case .registered: "registered"
             case .deviceBound: "deviceBound"
-            case .deviceReleased: "deviceReleased"
-            case .uploadWithdrawn: "uploadWithdrawn"
             case .departed: "departed"
             case .telemetryRecorded: "telemetryRecorded"
             case .evaluated: "evaluated"
@@ -8465,17 +8320,6 @@ extension Shipment.Event {
                 writer.endObject()
             case .deviceBound(let _0):
                 writer.key("deviceBound")
-                writer.beginObject()
-                writer.member("_0", _0)
-                writer.endObject()
-            case .deviceReleased(let id, let at):
-                writer.key("deviceReleased")
-                writer.beginObject()
-                writer.member("at", at)
-                writer.member("id", id)
-                writer.endObject()
-            case .uploadWithdrawn(let _0):
-                writer.key("uploadWithdrawn")
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.endObject()
@@ -8520,47 +8364,40 @@ extension Shipment.Event {
     public static var description: RecordDescription {
         RecordDescription("Shipment.Event", "What has happened to a shipment.", cases: [
             CaseDescription("registered", "The carriage was registered.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("certificateParties", [MemberID].self, ""),
-                MemberDescription("party", Shipment.Party.self, ""),
-                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
-                MemberDescription("terms", TelemetryTerms.self, ""),
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("id", InstanceID.self, "The shipment's identifier."),
+                MemberDescription("certificate", InstanceID.self, "The certificate that insures it."),
+                MemberDescription("certificateParties", [MemberID].self, "The members on the certificate, who may read the shipment too."),
+                MemberDescription("party", Shipment.Party.self, "Who hands the goods over, and who carries them."),
+                MemberDescription("container", ContainerNumber.self, "The container; absent where the goods travel in none.", isOptional: true),
+                MemberDescription("terms", TelemetryTerms.self, "What the loggers must show."),
+                MemberDescription("at", Instant.self, "When it was registered."),
                 MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("deviceBound", "A device was bound.", [
-                MemberDescription("_0", Shipment.Device.self, ""),
+                MemberDescription("_0", Shipment.Device.self, "The device, with the instant of its binding."),
             ]),
-            CaseDescription("deviceReleased", "A device left the goods.", [
-                MemberDescription("id", DeviceName.self, ""),
-                MemberDescription("at", Instant.self, ""),
-            ], since: 4),
-            CaseDescription("uploadWithdrawn", "An upload was taken back.", [
-                MemberDescription("_0", Shipment.Withdrawal.self, ""),
-            ], since: 4),
             CaseDescription("departed", "The goods left.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods left, as stated."),
                 MemberDescription("recordedAt", Instant.self, "When that came onto the ledger.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("telemetryRecorded", "An upload was pinned.", [
-                MemberDescription("upload", Shipment.Upload.self, ""),
-                MemberDescription("findings", TelemetryFindings.self, ""),
+                MemberDescription("upload", Shipment.Upload.self, "The upload's digest, the counts of its readings and the segments that hold them."),
+                MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show, this upload's included."),
             ]),
             CaseDescription("evaluated", "What the readings show of the carriage was pinned.", [
-                MemberDescription("findings", TelemetryFindings.self, ""),
+                MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show of the carriage as it is known now."),
             ], since: 2),
             CaseDescription("arrived", "The ship arrived.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the ship arrived, as stated."),
                 MemberDescription("by", MemberID.self, "Who recorded it.", isOptional: true, hasDefault: true, since: 2),
             ]),
             CaseDescription("delivered", "The goods were handed over.", [
-                MemberDescription("at", Instant.self, ""),
+                MemberDescription("at", Instant.self, "When the goods were handed over, as stated."),
             ]),
             CaseDescription("admitted", "A member may read the shipment.", [
-                MemberDescription("member", MemberID.self, ""),
+                MemberDescription("member", MemberID.self, "The member, who reads it for ever and does nothing on it."),
             ], since: 2),
         ])
     }
@@ -8582,28 +8419,11 @@ extension Shipment.Instruction {
         }
         if reader.passCase("bindDevice") {
             let device: DeviceName? = reader.member("device")
-            let from: Instant?? = reader.optional("from", since: 4)
             let publicKey: PublicKeyText?? = reader.optional("publicKey")
             let shipment: InstanceID? = reader.member("shipment")
             reader.endCase()
-            guard let device, let from, let publicKey, let shipment else { return .some(nil) }
-            return .some(.bindDevice(shipment: shipment, device: device, publicKey: publicKey, from: from))
-        }
-        if reader.passCase("releaseDevice", since: 4) {
-            let at: Instant? = reader.member("at")
-            let device: DeviceName? = reader.member("device")
-            let shipment: InstanceID? = reader.member("shipment")
-            reader.endCase()
-            guard let at, let device, let shipment else { return .some(nil) }
-            return .some(.releaseDevice(shipment: shipment, device: device, at: at))
-        }
-        if reader.passCase("withdrawUpload", since: 4) {
-            let reason: Text<200>? = reader.member("reason")
-            let shipment: InstanceID? = reader.member("shipment")
-            let upload: Text<44>? = reader.member("upload")
-            reader.endCase()
-            guard let reason, let shipment, let upload else { return .some(nil) }
-            return .some(.withdrawUpload(shipment: shipment, upload: upload, reason: reason))
+            guard let device, let publicKey, let shipment else { return .some(nil) }
+            return .some(.bindDevice(shipment: shipment, device: device, publicKey: publicKey))
         }
         if reader.passCase("depart") {
             let at: Instant? = reader.member("at")
@@ -8653,7 +8473,7 @@ extension Shipment.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver")
+        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
         return nil
     }
 
@@ -8663,10 +8483,6 @@ extension Shipment.Instruction {
         case registerShipment
         /// Binds a logger or tracker to a shipment.
         case bindDevice
-        /// Records that a logger or tracker has left the goods: what it records from then on is not of them, and another shipment may have it.
-        case releaseDevice
-        /// Takes an upload back, by the member that made it: its readings are kept and judged no more, and every claim for a loss at their time is referred.
-        case withdrawUpload
         /// Records that the goods left: the certificate attaches.
         case depart
         /// Records an upload of readings and what all readings now show.
@@ -8684,8 +8500,6 @@ extension Shipment.Instruction {
         switch self {
             case .registerShipment: .registerShipment
             case .bindDevice: .bindDevice
-            case .releaseDevice: .releaseDevice
-            case .withdrawUpload: .withdrawUpload
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
             case .evaluate: .evaluate
@@ -8698,9 +8512,7 @@ extension Shipment.Instruction {
     public var subject: InstanceID {
         switch self {
             case .registerShipment(let subject, _, _, _, _, _): subject
-            case .bindDevice(let subject, _, _, _): subject
-            case .releaseDevice(let subject, _, _): subject
-            case .withdrawUpload(let subject, _, _): subject
+            case .bindDevice(let subject, _, _): subject
             case .depart(let subject, _, _): subject
             case .recordTelemetry(let subject, _, _): subject
             case .evaluate(let subject, _): subject
@@ -8722,27 +8534,12 @@ extension Shipment.Instruction {
                 writer.ifPresent("lot", lot)
                 writer.member("party", party)
                 writer.endObject()
-            case .bindDevice(let shipment, let device, let publicKey, let from):
+            case .bindDevice(let shipment, let device, let publicKey):
                 writer.key("bindDevice")
                 writer.beginObject()
                 writer.member("device", device)
-                writer.ifPresent("from", from)
                 writer.optional("publicKey", publicKey)
                 writer.member("shipment", shipment)
-                writer.endObject()
-            case .releaseDevice(let shipment, let device, let at):
-                writer.key("releaseDevice")
-                writer.beginObject()
-                writer.member("at", at)
-                writer.member("device", device)
-                writer.member("shipment", shipment)
-                writer.endObject()
-            case .withdrawUpload(let shipment, let upload, let reason):
-                writer.key("withdrawUpload")
-                writer.beginObject()
-                writer.member("reason", reason)
-                writer.member("shipment", shipment)
-                writer.member("upload", upload)
                 writer.endObject()
             case .depart(let shipment, let at, let stuffedAt):
                 writer.key("depart")
@@ -8783,10 +8580,10 @@ extension Shipment.Instruction {
     public static var description: RecordDescription {
         RecordDescription("Shipment.Instruction", "What a member asks of a shipment.", cases: [
             CaseDescription("registerShipment", "Registers the shipment of a certificate's goods.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("certificate", InstanceID.self, ""),
-                MemberDescription("party", Shipment.Party.self, ""),
-                MemberDescription("container", ContainerNumber.self, "", isOptional: true),
+                MemberDescription("id", InstanceID.self, "The shipment's identifier; over HTTP made from the command's name."),
+                MemberDescription("certificate", InstanceID.self, "The certificate of the goods, which has no shipment yet."),
+                MemberDescription("party", Shipment.Party.self, "Who hands the goods over, and who carries them."),
+                MemberDescription("container", ContainerNumber.self, "The container; absent where the goods travel in none.", isOptional: true),
                 MemberDescription("billOfLading", Text<35>.self, "The number of the bill of lading or waybill; as declared where left out.", isOptional: true, hasDefault: true, since: 2),
                 MemberDescription("lot", Text<60>.self, "The lot or batch of the goods; as declared where left out.", isOptional: true, hasDefault: true, since: 2),
             ]),
@@ -8794,31 +8591,20 @@ extension Shipment.Instruction {
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("device", DeviceName.self, "The name that its readings carry."),
                 MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
-                MemberDescription("from", Instant.self, "From when on it travels with the goods; from the carriage's beginning on where left out. Readings before it are kept and not judged.", isOptional: true, hasDefault: true, since: 4),
             ]),
-            CaseDescription("releaseDevice", "Records that a logger or tracker has left the goods: what it records from then on is not of them, and another shipment may have it.", [
-                MemberDescription("shipment", InstanceID.self, "The shipment."),
-                MemberDescription("device", DeviceName.self, "The name that its readings carry."),
-                MemberDescription("at", Instant.self, "When it left the goods; not after the ledger's own instant."),
-            ], since: 4),
-            CaseDescription("withdrawUpload", "Takes an upload back, by the member that made it: its readings are kept and judged no more, and every claim for a loss at their time is referred.", [
-                MemberDescription("shipment", InstanceID.self, "The shipment."),
-                MemberDescription("upload", Text<44>.self, "The digest of the upload, as its answer gave it: SHA-256 of its bytes in base64."),
-                MemberDescription("reason", Text<200>.self, "Why it was wrong."),
-            ], since: 4),
             CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("at", Instant.self, "When they left; not after the ledger's own instant."),
                 MemberDescription("stuffedAt", Instant.self, "When they were stuffed, where that is known; not after they left. A logger that recorded long before is a sign that its readings are of something else.", isOptional: true, hasDefault: true, since: 3),
             ]),
             CaseDescription("recordTelemetry", "Records an upload of readings and what all readings now show.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("upload", Shipment.Upload.self, ""),
-                MemberDescription("findings", TelemetryFindings.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment whose loggers made the readings."),
+                MemberDescription("upload", Shipment.Upload.self, "The upload's digest, the counts of its readings and the segments that hold them."),
+                MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show, as the platform computed it."),
             ]),
             CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
-                MemberDescription("shipment", InstanceID.self, ""),
-                MemberDescription("findings", TelemetryFindings.self, ""),
+                MemberDescription("shipment", InstanceID.self, "The shipment, whose carriage is known better than when its readings were judged."),
+                MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show, as the platform computed it."),
             ], since: 2),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
@@ -8865,36 +8651,32 @@ extension Shipment.Party {
 
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, upload: Text<44>? = nil, by: MemberID? = nil, _: Void = ()) {
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by)
+    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let by: MemberID?? = reader.optional("by", since: 4)
         let content: DigestText?? = reader.optional("content", since: 2)
         let device: DeviceName? = reader.member("device")
         let digest: Text<44>? = reader.member("digest")
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
         let readings: Int? = reader.member("readings")
-        let upload: Text<44>?? = reader.optional("upload", since: 4)
         reader.endObject()
-        guard let by, let content, let device, let digest, let first, let last, let readings, let upload else { return nil }
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by)
+        guard let content, let device, let digest, let first, let last, let readings else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
-        writer.ifPresent("by", by)
         writer.ifPresent("content", content)
         writer.member("device", device)
         writer.member("digest", digest)
         writer.member("first", first)
         writer.member("last", last)
         writer.member("readings", readings)
-        writer.ifPresent("upload", upload)
     }
 
     /// Name, meaning and members.
@@ -8906,16 +8688,14 @@ extension Shipment.SegmentRecord {
             MemberDescription("first", Instant.self, "The earliest."),
             MemberDescription("last", Instant.self, "The latest."),
             MemberDescription("content", DigestText.self, "SHA-256 of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
-            MemberDescription("upload", Text<44>.self, "The digest of the upload that brought it.", isOptional: true, since: 4),
-            MemberDescription("by", MemberID.self, "Who uploaded it.", isOptional: true, since: 4),
         ])
     }
 }
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, measures: [TelemetryMeasure]? = nil, arrivalRecordedBy: MemberID? = nil, stuffedAt: Instant? = nil, withdrawn: [Shipment.Withdrawal]? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt, withdrawn: withdrawn)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, measures: [TelemetryMeasure]? = nil, arrivalRecordedBy: MemberID? = nil, stuffedAt: Instant? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -8944,10 +8724,9 @@ extension Shipment.State {
         let terms: TelemetryTerms? = reader.member("terms")
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
-        let withdrawn: [Shipment.Withdrawal]?? = reader.optional("withdrawn", since: 4)
         reader.endObject()
-        guard let admitted, let arrivalRecordedBy, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let measures, let party, let registeredAt, let segments, let stage, let stuffedAt, let terms, let unsignedUploads, let uploads, let withdrawn else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt, withdrawn: withdrawn)
+        guard let admitted, let arrivalRecordedBy, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let measures, let party, let registeredAt, let segments, let stage, let stuffedAt, let terms, let unsignedUploads, let uploads else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt)
     }
 
     /// Writes the members without the braces around them.
@@ -8978,7 +8757,6 @@ extension Shipment.State {
         if !writer.isAnswer { writer.member("terms", terms) }
         writer.member("unsignedUploads", unsignedUploads)
         writer.member("uploads", uploads)
-        writer.ifPresent("withdrawn", withdrawn)
     }
 
     /// Name, meaning and members.
@@ -9007,7 +8785,6 @@ extension Shipment.State {
             MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured; absent where it states none.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("arrivalRecordedBy", MemberID.self, "Who recorded the arrival.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed, as stated with the departure.", isOptional: true, since: 3),
-            MemberDescription("withdrawn", [Shipment.Withdrawal].self, "The uploads that were withdrawn, in the order in which they were.", isOptional: true, since: 4),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -9017,29 +8794,27 @@ extension Shipment.State {
 
 extension Shipment.Upload {
     /// Makes one from its members.
-    public init(digest: Text<44>, accepted: Int, duplicates: Int, rejected: Int, signature: Shipment.UploadSignature? = nil, segments: [Shipment.SegmentRecord], by: MemberID? = nil, _: Void = ()) {
-        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments, by: by)
+    public init(digest: Text<44>, accepted: Int, duplicates: Int, rejected: Int, signature: Shipment.UploadSignature? = nil, segments: [Shipment.SegmentRecord], _: Void = ()) {
+        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let accepted: Int? = reader.member("accepted")
-        let by: MemberID?? = reader.optional("by", since: 4)
         let digest: Text<44>? = reader.member("digest")
         let duplicates: Int? = reader.member("duplicates")
         let rejected: Int? = reader.member("rejected")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
         let signature: Shipment.UploadSignature?? = reader.optional("signature")
         reader.endObject()
-        guard let accepted, let by, let digest, let duplicates, let rejected, let segments, let signature else { return nil }
-        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments, by: by)
+        guard let accepted, let digest, let duplicates, let rejected, let segments, let signature else { return nil }
+        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("accepted", accepted)
-        writer.ifPresent("by", by)
         writer.member("digest", digest)
         writer.member("duplicates", duplicates)
         writer.member("rejected", rejected)
@@ -9056,7 +8831,6 @@ extension Shipment.Upload {
             MemberDescription("rejected", Int.self, "Lines that were rejected."),
             MemberDescription("signature", Shipment.UploadSignature.self, "The device's signature over the upload, where there is one.", isOptional: true),
             MemberDescription("segments", [Shipment.SegmentRecord].self, "The segments that hold the accepted readings."),
-            MemberDescription("by", MemberID.self, "Who uploaded it; the ledger notes it as the upload is taken.", isOptional: true, since: 4),
         ])
     }
 }
@@ -9091,55 +8865,6 @@ extension Shipment.UploadSignature {
             MemberDescription("device", DeviceName.self, "The device whose bound key signed."),
             MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 public key."),
             MemberDescription("signature", Text<88>.self, "The Ed25519 signature in standard base64."),
-        ])
-    }
-}
-
-extension Shipment.Withdrawal {
-    /// Makes one from its members.
-    public init(upload: Text<44>, by: MemberID, reason: Text<200>, at: Instant, readings: Int, first: Instant, last: Instant, segments: [Text<44>], _: Void = ()) {
-        self.init(upload: upload, by: by, reason: reason, at: at, readings: readings, first: first, last: last, segments: segments)
-    }
-
-    /// Reads one; `nil` where something is wrong, which the reader has noted.
-    public init?(from reader: inout JSONReader) {
-        guard reader.beginObject() else { return nil }
-        let at: Instant? = reader.member("at")
-        let by: MemberID? = reader.member("by")
-        let first: Instant? = reader.member("first")
-        let last: Instant? = reader.member("last")
-        let readings: Int? = reader.member("readings")
-        let reason: Text<200>? = reader.member("reason")
-        let segments: [Text<44>]? = reader.member("segments")
-        let upload: Text<44>? = reader.member("upload")
-        reader.endObject()
-        guard let at, let by, let first, let last, let readings, let reason, let segments, let upload else { return nil }
-        self.init(upload: upload, by: by, reason: reason, at: at, readings: readings, first: first, last: last, segments: segments)
-    }
-
-    /// Writes the members without the braces around them.
-    public func writeMembers(to writer: inout JSONWriter) {
-        writer.member("at", at)
-        writer.member("by", by)
-        writer.member("first", first)
-        writer.member("last", last)
-        writer.member("readings", readings)
-        writer.member("reason", reason)
-        writer.member("segments", segments)
-        writer.member("upload", upload)
-    }
-
-    /// Name, meaning and members.
-    public static var description: RecordDescription {
-        RecordDescription("Shipment.Withdrawal", "An upload that whoever made it takes back: its readings are kept and judged no more.", members: [
-            MemberDescription("upload", Text<44>.self, "The digest of the upload."),
-            MemberDescription("by", MemberID.self, "Who uploaded it and takes it back."),
-            MemberDescription("reason", Text<200>.self, "Why."),
-            MemberDescription("at", Instant.self, "When."),
-            MemberDescription("readings", Int.self, "How many readings it had brought."),
-            MemberDescription("first", Instant.self, "The earliest of them."),
-            MemberDescription("last", Instant.self, "The latest of them."),
-            MemberDescription("segments", [Text<44>].self, "The digests of its segments, by which they can still be proved."),
         ])
     }
 }
@@ -9341,16 +9066,16 @@ extension Survey.Command {
     public static var description: RecordDescription {
         RecordDescription("Survey.Command", "What may be asked of a survey.", cases: [
             CaseDescription("appoint", "Appoints the surveyor.", [
-                MemberDescription("id", InstanceID.self, ""),
-                MemberDescription("claim", InstanceID.self, ""),
-                MemberDescription("surveyor", MemberID.self, ""),
-                MemberDescription("scope", Text<2000>.self, ""),
-                MemberDescription("readers", [MemberID].self, ""),
+                MemberDescription("id", InstanceID.self, "The survey's identifier, made from the command's name."),
+                MemberDescription("claim", InstanceID.self, "The claim whose goods are inspected."),
+                MemberDescription("surveyor", MemberID.self, "Who inspects: a member that is a surveyor and no party to the claim."),
+                MemberDescription("scope", Text<2000>.self, "What is to be found out."),
+                MemberDescription("readers", [MemberID].self, "The members that are party to the claim, and may read the report."),
             ]),
             CaseDescription("fileReport", "Files the report.", [
-                MemberDescription("digest", DigestText.self, ""),
-                MemberDescription("findings", Text<2000>.self, ""),
-                MemberDescription("surveyedAt", Instant.self, ""),
+                MemberDescription("digest", DigestText.self, "SHA-256 of the report's own document, which is kept elsewhere."),
+                MemberDescription("findings", Text<2000>.self, "What was found, in words."),
+                MemberDescription("surveyedAt", Instant.self, "When the goods were inspected; not after the report is filed."),
             ]),
         ])
     }
@@ -9406,10 +9131,10 @@ extension Survey.Event {
     public static var description: RecordDescription {
         RecordDescription("Survey.Event", "What has happened to a survey.", cases: [
             CaseDescription("appointed", "The surveyor was appointed.", [
-                MemberDescription("_0", Survey.State.self, ""),
+                MemberDescription("_0", Survey.State.self, "The survey as it begins, without a report."),
             ]),
             CaseDescription("reported", "The report was filed.", [
-                MemberDescription("_0", Survey.Report.self, ""),
+                MemberDescription("_0", Survey.Report.self, "The report, for good."),
             ]),
         ])
     }
@@ -10664,7 +10389,7 @@ extension Instruction {
             self = .screeningList(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold, registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther, announceList, bringEntries, adoptList")
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther, announceList, bringEntries, adoptList")
         return nil
     }
 
@@ -10703,7 +10428,7 @@ extension Instruction {
 
     /// Name, meaning and cases.
     public static var description: RecordDescription {
-        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Evidence.Instruction.description.cases + Authority.Instruction.description.cases + PaymentReference.Instruction.description.cases + Survey.Instruction.description.cases + Accumulation.Instruction.description.cases + ScreeningList.Instruction.description.cases)
+        RecordDescription("Instruction", "What a member asks of the ledger: one instruction may move several instances, all or none.", cases: [CaseDescription("consortium", "Members, roles and keys.", [MemberDescription("_0", Consortium.Instruction.self, "What is asked of it.")])] + OpenCover.Instruction.description.cases + Certificate.Instruction.description.cases + Shipment.Instruction.description.cases + Claim.Instruction.description.cases + Interest.Instruction.description.cases + Evidence.Instruction.description.cases + Authority.Instruction.description.cases + PaymentReference.Instruction.description.cases + Survey.Instruction.description.cases + Accumulation.Instruction.description.cases + ScreeningList.Instruction.description.cases)
     }
 }
 
@@ -10842,10 +10567,6 @@ extension Refusal {
         case signatureKeyNotBound = 5005
         /// The findings name a device or a count that the segments do not.
         case findingsContradictSegments = 5006
-        /// The device is bound to another shipment that is under way, of members that the caller is one of.
-        case deviceOnAnotherShipment = 5007
-        /// No readings of the upload are recorded, or it was made before the ledger kept who did.
-        case uploadUnknown = 5008
         /// The loss began after the certificate's cover had ended.
         case lossAfterCoverEnded = 6001
         /// The loss began before the certificate attached.
@@ -10937,7 +10658,7 @@ extension Refusal.Code {
                 .openCover
             case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer, .holderUnfit, .holdUnknown:
                 .certificate
-            case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments, .deviceOnAnotherShipment, .uploadUnknown:
+            case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments:
                 .shipment
             case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .partNotOfCertificate, .consentMissing, .lossBeforeIssue, .perilNotInsured, .triggerNotMet:
                 .claim
@@ -11297,7 +11018,6 @@ package enum ContractsRecords {
         Claim.Parties.self,
         Claim.Payment.self,
         Claim.State.self,
-        Claim.WithdrawnEvidence.self,
         Consortium.APIKey.self,
         Consortium.Command.self,
         Consortium.Event.self,
@@ -11367,7 +11087,6 @@ package enum ContractsRecords {
         Shipment.State.self,
         Shipment.Upload.self,
         Shipment.UploadSignature.self,
-        Shipment.Withdrawal.self,
         SignalTerms.self,
         Survey.Command.self,
         Survey.Event.self,
@@ -11577,8 +11296,6 @@ package enum ContractsRecords {
             ("uploadEmpty", "The upload has no accepted reading."),
             ("signatureKeyNotBound", "The upload's signature names a key that is no bound device's."),
             ("findingsContradictSegments", "The findings name a device or a count that the segments do not."),
-            ("deviceOnAnotherShipment", "The device is bound to another shipment that is under way, of members that the caller is one of."),
-            ("uploadUnknown", "No readings of the upload are recorded, or it was made before the ledger kept who did."),
             ("lossAfterCoverEnded", "The loss began after the certificate's cover had ended."),
             ("lossBeforeAttachment", "The loss began before the certificate attached."),
             ("amountMalformed", "The amount is not positive, or above what was adjusted."),

@@ -17,11 +17,17 @@ struct CleanStop: Record {
     /// Whoever writes a file can set the time of its change back, but not the time at which the
     /// file system last changed anything about it.
     struct Identity: Record, Hashable {
+        /// The number of the file's inode, in decimal: as a text, as it may be above 2^53.
         var inode: String
+        /// The length of the database, without its write-ahead log.
         var sizeBytes: Int
+        /// When its bytes were last written, in whole seconds since 1970.
         var modifiedSeconds: Int
+        /// What that time has beyond the whole second.
         var modifiedNanoseconds: Int
+        /// When anything about the file was last changed, in whole seconds since 1970.
         var changedSeconds: Int
+        /// What that time has beyond the whole second.
         var changedNanoseconds: Int
         /// SHA-256 of the first page and of the schema, in base64.
         var outline: String
@@ -47,9 +53,11 @@ struct CleanStop: Record {
 
     private static let title = "plimsoll clean stop v1"
     static let name = "clean-stop.note"
-    /// The files of which much follows from nothing else: an audit compares every bit of them.
+    /// The files that the ledger alone cannot restore: the record has the SHA-256 of each whole
+    /// file, and an audit compares it.
     static let sealed = LedgerFolder.File.stores.filter { $0.store?.isSealed == true }
 
+    /// What each database was as the server left it, by its name in the folder.
     private(set) var files: [String: Identity] = [:]
     /// SHA-256, in base64, of each file that is sealed.
     private(set) var contents: [String: String] = [:]

@@ -141,7 +141,7 @@ extension CleanStop {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("CleanStop", "What the files of a data folder were like when the server last stopped in order.", members: [
-            MemberDescription("files", [String: CleanStop.Identity].self, "", hasDefault: true),
+            MemberDescription("files", [String: CleanStop.Identity].self, "What each database was as the server left it, by its name in the folder.", hasDefault: true),
             MemberDescription("contents", [String: String].self, "SHA-256, in base64, of each file that is sealed.", hasDefault: true),
             MemberDescription("absent", [String].self, "The sealed files that were not there: that one is there later is a change too.", hasDefault: true),
             MemberDescription("beside", [String].self, "What lay beside the databases, as whoever read them meanwhile had it open: empty logs and their indexes; `nil` where nothing did.", isOptional: true),
@@ -197,12 +197,12 @@ extension CleanStop.Identity {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("CleanStop.Identity", "How the file system knows a file, and what it says that it is.", members: [
-            MemberDescription("inode", String.self, ""),
-            MemberDescription("sizeBytes", Int.self, ""),
-            MemberDescription("modifiedSeconds", Int.self, ""),
-            MemberDescription("modifiedNanoseconds", Int.self, ""),
-            MemberDescription("changedSeconds", Int.self, ""),
-            MemberDescription("changedNanoseconds", Int.self, ""),
+            MemberDescription("inode", String.self, "The number of the file's inode, in decimal: as a text, as it may be above 2^53."),
+            MemberDescription("sizeBytes", Int.self, "The length of the database, without its write-ahead log."),
+            MemberDescription("modifiedSeconds", Int.self, "When its bytes were last written, in whole seconds since 1970."),
+            MemberDescription("modifiedNanoseconds", Int.self, "What that time has beyond the whole second."),
+            MemberDescription("changedSeconds", Int.self, "When anything about the file was last changed, in whole seconds since 1970."),
+            MemberDescription("changedNanoseconds", Int.self, "What that time has beyond the whole second."),
             MemberDescription("outline", String.self, "SHA-256 of the first page and of the schema, in base64."),
         ])
     }

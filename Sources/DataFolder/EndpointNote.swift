@@ -1,6 +1,7 @@
 import Contracts
 import Ledger
 import Logging
+import Marine
 import Notifier
 import SQLiteFiles
 import TransparencyLog
@@ -76,8 +77,9 @@ enum EndpointNote {
 
     /// The keys that the log has had, and those that are held here.
     static func logKeys(_ held: LogKeys, _ consortium: Consortium.State?) -> [NoteVerifierKey] {
-        let former = (consortium?.formerLogKeys ?? []).map(\.key) + [consortium?.logKey ?? ""]
-        return held.verifierKeys + former.compactMap { try? NoteVerifierKey(parsing: $0) }
+        let stated =
+            (consortium?.formerLogKeys ?? []).map(\.key) + [consortium?.logKey].compactMap(\.self)
+        return held.verifierKeys + stated.compactMap { try? NoteVerifierKey(parsing: $0.string) }
     }
 
     private static func text(_ digest: [UInt8]) -> String {

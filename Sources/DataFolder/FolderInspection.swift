@@ -139,7 +139,8 @@ struct FolderInspector {
         )
     }
 
-    /// What nothing gives back must be whole where nothing vouches for it.
+    /// Refuses a damaged database that cannot be made again, of those that the record of the last
+    /// clean stop does not say to be untouched.
     private func requireWhole(_ untouched: Set<LedgerFolder.File>) throws {
         for file in [LedgerFolder.File.telemetry, .notifier, .publication]
         where !untouched.contains(file) {
@@ -230,7 +231,7 @@ struct FolderInspector {
             switch fault {
             case .damaged(let place): throw LedgerFolderError.damagedLedger(folder, place)
             case .keyNotHeld:
-                let inForce = sequencer.consortium()?.logKey ?? "unknown"
+                let inForce = sequencer.consortium()?.logKey.string ?? "unknown"
                 throw LedgerFolderError.keyOfAnotherTerm(logKeys.verifierKeys, inForce, in: folder)
             default: throw fault
             }

@@ -89,10 +89,11 @@ public enum LedgerFolder {
             /// That it was there: each segment of readings has its digest on the ledger, but they
             /// are not to be gone.
             case noted
-            /// Every bit of it, as much of it follows from nothing else:
-            /// the folder is not served with another.
+            /// The SHA-256 of the whole file, as the ledger alone cannot restore it: the folder is
+            /// not served with a file that has another.
             case sealed
-            /// Every bit of it, and another is dropped, as the ledger gives it.
+            /// The SHA-256 of the whole file; a file that has another is dropped and made again from
+            /// the ledger.
             case sealedOrDropped
         }
 
@@ -271,10 +272,10 @@ public enum LedgerFolder {
         do {
             try await settle(opened, keys, inspection.divergence, dismissesEvidence, logger)
             opened.operatorKey = try await platform.writeGenesisIfEmpty(operatorName: operatorName)
-            try Founding.end(in: path)
+            try GenesisMark.end(in: path)
             if inspection.divergence == nil { try await platform.adoptEdition() }
         } catch {
-            // What was found right is left so, and sealed again.
+            // Nothing was served: the folder is sealed again as it was found.
             try? await opened.closeUnserved()
             throw error
         }
@@ -331,7 +332,7 @@ public enum LedgerFolder {
         }
         try FolderTraces.requireNone(in: folder)
         if choice == .simulated(from: nil) { throw LedgerFolderError.noInstantToBegin(folder) }
-        try Founding.begin(in: folder)
+        try GenesisMark.begin(in: folder)
         return LogKeys(try keys.create(origin: origin ?? defaultOrigin))
     }
 }

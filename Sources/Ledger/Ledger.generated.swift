@@ -197,27 +197,27 @@ extension SignedCommandRequest {
 
 extension Transition {
     /// Makes one from its members.
-    public init(contract: ContractName, edition: Edition, instance: InstanceID, revision: Int, previous: UInt64? = nil, action: String, from: String? = nil, to: String, actor: MemberID, at: Instant, command: Hash, part: CommandPart, payload: Hash, attestation: Attestation, _: Void = ()) {
+    public init(contract: ContractName, edition: Edition, instance: InstanceID, revision: Int, previous: UInt64? = nil, action: Text<40>, from: Text<40>? = nil, to: Text<40>, actor: MemberID, at: Instant, command: Hash, part: CommandPart, payload: Hash, attestation: Attestation, _: Void = ()) {
         self.init(contract: contract, edition: edition, instance: instance, revision: revision, previous: previous, action: action, from: from, to: to, actor: actor, at: at, command: command, part: part, payload: payload, attestation: attestation)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let action: String? = reader.member("action")
+        let action: Text<40>? = reader.member("action")
         let actor: MemberID? = reader.member("actor")
         let at: Instant? = reader.member("at")
         let attestation: Attestation? = reader.member("attestation")
         let command: Hash? = reader.member("command")
         let contract: ContractName? = reader.member("contract")
         let edition: Edition? = reader.member("edition")
-        let from: String?? = reader.nullable("from")
+        let from: Text<40>?? = reader.nullable("from")
         let instance: InstanceID? = reader.member("instance")
         let part: CommandPart? = reader.member("part")
         let payload: Hash? = reader.member("payload")
         let previous: UInt64?? = reader.nullable("previous")
         let revision: Int? = reader.member("revision")
-        let to: String? = reader.member("to")
+        let to: Text<40>? = reader.member("to")
         reader.endObject()
         guard let action, let actor, let at, let attestation, let command, let contract, let edition, let from, let instance, let part, let payload, let previous, let revision, let to else { return nil }
         self.init(contract: contract, edition: edition, instance: instance, revision: revision, previous: previous, action: action, from: from, to: to, actor: actor, at: at, command: command, part: part, payload: payload, attestation: attestation)
@@ -249,9 +249,9 @@ extension Transition {
             MemberDescription("instance", InstanceID.self, "Which instance."),
             MemberDescription("revision", Int.self, "The ordinal of this transition for the instance, from 1."),
             MemberDescription("previous", UInt64.self, "The index of the instance's previous leaf; `nil` at revision 1.", isOptional: true, absence: .null),
-            MemberDescription("action", String.self, "The name of the edge taken."),
-            MemberDescription("from", String.self, "The state before; `nil` where the action begins the instance.", isOptional: true, absence: .null),
-            MemberDescription("to", String.self, "The state after."),
+            MemberDescription("action", Text<40>.self, "The name of the edge taken."),
+            MemberDescription("from", Text<40>.self, "The state before; `nil` where the action begins the instance.", isOptional: true, absence: .null),
+            MemberDescription("to", Text<40>.self, "The state after."),
             MemberDescription("actor", MemberID.self, "The member that acted."),
             MemberDescription("at", Instant.self, "The sequencer's instant; never decreasing along the ledger."),
             MemberDescription("command", Hash.self, "The salted digest of the command."),

@@ -30,7 +30,7 @@ public final class LogKeys: Sendable {
     public func inForce(_ consortium: Consortium.State?) -> NoteSigner? {
         signers.withLock { signers in
             guard let consortium else { return signers.first }
-            return signers.first { $0.verifierKey.description == consortium.logKey }
+            return signers.first { $0.verifierKey.description == consortium.logKey.string }
         }
     }
 
@@ -62,6 +62,7 @@ public struct LogKeyError: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
     init(notHeld consortium: Consortium.State?) {
-        description = "the log's key in force, \(consortium?.logKey ?? "none"), is not held here"
+        let key = consortium?.logKey.string ?? "none"
+        description = "the log's key in force, \(key), is not held here"
     }
 }

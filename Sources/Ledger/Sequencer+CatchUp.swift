@@ -60,10 +60,10 @@ extension Sequencer {
         await growth.reached(committed.size)
     }
 
-    /// The log's key in force as far as the ledger is folded; `nil` before its founding.
+    /// The log's key in force as far as the ledger is folded; `nil` before its genesis.
     private func foldedLogKey() throws(LedgerFault) -> NoteVerifierKey? {
         guard let consortium = consortium() else { return nil }
-        do { return try NoteVerifierKey(parsing: consortium.logKey) } catch {
+        do { return try NoteVerifierKey(parsing: consortium.logKey.string) } catch {
             throw .damaged(place: "log key: \(error)")
         }
     }

@@ -19,11 +19,11 @@ public struct Transition: Record, Hashable, Sendable {
     /// The index of the instance's previous leaf; `nil` at revision 1.
     public var previous: UInt64?
     /// The name of the edge taken.
-    public var action: String
+    public var action: Text<40>
     /// The state before; `nil` where the action begins the instance.
-    public var from: String?
+    public var from: Text<40>?
     /// The state after.
-    public var to: String
+    public var to: Text<40>
     /// The member that acted.
     public var actor: MemberID
     /// The sequencer's instant; never decreasing along the ledger.
@@ -41,8 +41,7 @@ public struct Transition: Record, Hashable, Sendable {
 
     /// The edge taken.
     public var edge: StateGraph.Edge {
-        get { StateGraph.Edge(action: action, from: from, to: to) }
-        set { (action, from, to) = (newValue.action, newValue.from, newValue.to) }
+        StateGraph.Edge(action: action.string, from: from?.string, to: to.string)
     }
 
     /// Which instance of which contract.

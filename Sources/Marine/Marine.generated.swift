@@ -509,32 +509,32 @@ extension MeasuredCondition {
     public static var description: RecordDescription {
         RecordDescription("MeasuredCondition", "What of a reading counts; a value exactly at a limit never does.", cases: [
             CaseDescription("temperatureAbove", "A temperature above a limit.", [
-                MemberDescription("limit", Temperature.self, ""),
+                MemberDescription("limit", Temperature.self, "The temperature above which time counts; at the limit itself it does not."),
             ]),
             CaseDescription("temperatureBelow", "A temperature below a limit.", [
-                MemberDescription("limit", Temperature.self, ""),
+                MemberDescription("limit", Temperature.self, "The temperature below which time counts; at the limit itself it does not."),
             ]),
             CaseDescription("humidityAbove", "Relative humidity above a limit, in thousandths of a percent.", [
-                MemberDescription("milliPercent", Whole<0, 100_000>.self, ""),
+                MemberDescription("milliPercent", Whole<0, 100_000>.self, "The relative humidity, in thousandths of a percent, above which time counts."),
             ]),
             CaseDescription("humidityBelow", "Relative humidity below a limit, in thousandths of a percent.", [
-                MemberDescription("milliPercent", Whole<0, 100_000>.self, ""),
+                MemberDescription("milliPercent", Whole<0, 100_000>.self, "The relative humidity, in thousandths of a percent, below which time counts."),
             ]),
             CaseDescription("shockAbove", "An acceleration above a limit, in thousandths of a g.", [
-                MemberDescription("milliG", Whole<0, 1_000_000>.self, ""),
+                MemberDescription("milliG", Whole<0, 1_000_000>.self, "The peak acceleration, in thousandths of standard gravity, above which a shock counts."),
             ]),
             CaseDescription("lightAbove", "Light above a limit, in thousandths of a lux, at a place outside the areas; anywhere where there are none.", [
-                MemberDescription("milliLux", Whole<0, 1_000_000_000>.self, ""),
-                MemberDescription("outside", Areas.self, ""),
+                MemberDescription("milliLux", Whole<0, 1_000_000_000>.self, "The illuminance, in thousandths of a lux, above which time counts."),
+                MemberDescription("outside", Areas.self, "The areas where light is expected and does not count; anywhere it counts where there are none."),
             ]),
             CaseDescription("doorOpen", "An open door at a place outside the areas; anywhere where there are none.", [
-                MemberDescription("outside", Areas.self, ""),
+                MemberDescription("outside", Areas.self, "The areas where an open door is expected and does not count; anywhere it counts where there are none."),
             ]),
             CaseDescription("within", "A position within one of the areas.", [
-                MemberDescription("areas", Areas.self, ""),
+                MemberDescription("areas", Areas.self, "The areas, in any of which time counts."),
             ]),
             CaseDescription("outside", "A position outside all of the areas.", [
-                MemberDescription("areas", Areas.self, ""),
+                MemberDescription("areas", Areas.self, "The areas, outside all of which time counts."),
             ]),
             CaseDescription("silence", "No reading of any kind for the time that is listed, or longer.", [
             ]),

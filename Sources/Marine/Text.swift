@@ -17,13 +17,15 @@ public struct Text<let most: Int>: Hashable, Sendable, CustomStringConvertible {
 
     /// Cuts a text to the limit, between two characters; `nil` where nothing is left.
     public init?(cutting string: String) {
-        var text = ""
-        for character in string {
-            guard text.utf8.count + character.utf8.count <= most else { break }
-            text.append(character)
-        }
-        guard !text.isEmpty else { return nil }
-        self.string = text
+        let cut = OptionalText<most>(cutting: string)
+        guard !cut.string.isEmpty else { return nil }
+        self.string = cut.string
+    }
+
+    /// Takes a text of a limit that is not above this one.
+    public init<let other: Int>(_ text: Text<other>) {
+        precondition(other <= most, "a text of up to \(other) bytes, where \(most) are the most")
+        string = text.string
     }
 
     /// The text itself.
@@ -41,6 +43,20 @@ public struct OptionalText<let most: Int>: Hashable, Sendable, CustomStringConve
     public init(_ string: String) throws(ParseError) {
         guard string.utf8.count <= most else { throw ParseError.textLength(0...most, string) }
         self.string = string
+    }
+
+    /// Cuts a text to the limit, between two characters.
+    public init(cutting string: String) {
+        guard string.utf8.count > most else {
+            self.string = string
+            return
+        }
+        var text = ""
+        for character in string {
+            guard text.utf8.count + character.utf8.count <= most else { break }
+            text.append(character)
+        }
+        self.string = text
     }
 
     /// The text itself.
@@ -79,7 +95,7 @@ extension Text: JSONCoded {
     }
 }
 
-extension OptionalText: JSONCoded {
+extension OptionalText: JSONCoded, JSONKey {
     /// Writes the string.
     public func write(to writer: inout JSONWriter) { writer.string(string) }
 
@@ -87,6 +103,15 @@ extension OptionalText: JSONCoded {
     public init?(from reader: inout JSONReader) {
         guard let string = reader.string(0...most) else { return nil }
         self.string = string
+    }
+
+    /// The text as the name of a member.
+    public var key: String { string }
+
+    /// Reads a name within the limit.
+    public init?(key: String) {
+        guard let text = try? Self(key) else { return nil }
+        self = text
     }
 
     /// A string of at most `most` bytes.

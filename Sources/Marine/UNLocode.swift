@@ -5,7 +5,7 @@ public import CanonicalJSON
 /// Two letters of the country and three of A to Z and 2 to 9 of the place. The text is the five
 /// characters; the space with which the list itself prints them, "US NYC", is accepted on input.
 /// Only the form is checked: the list grows twice a year.
-public struct UNLocode: TextCoded {
+public struct UNLocode: TextCoded, JSONKey {
     private let packed: PackedText
 
     /// The five characters.
@@ -50,6 +50,15 @@ public struct UNLocode: TextCoded {
 }
 
 extension UNLocode {
+    /// The five characters as the name of a member.
+    public var key: String { text }
+
+    /// Reads the place from the name of a member, which is the five characters.
+    public init?(key: String) {
+        guard let place = try? UNLocode(parsing: key), place.text == key else { return nil }
+        self = place
+    }
+
     /// The format of the text in a schema.
     public static let format = StringFormat("un-locode", pattern: "^[A-Z]{2} ?[A-Z2-9]{3}$")
     /// A text that reads.

@@ -34,7 +34,7 @@ public struct PublishedLedger: Sendable {
     /// The verifier keys before the one in force, oldest first, as the ledger itself states them.
     func formerKeys() throws -> [NoteVerifierKey] {
         try (sequencer.consortium()?.formerLogKeys ?? []).map {
-            try NoteVerifierKey(parsing: $0.key)
+            try NoteVerifierKey(parsing: $0.key.string)
         }
     }
 }

@@ -20,7 +20,7 @@ extension Platform {
         }
         if member == nil { member = keyHolders.member(ofDigest: digest, in: consortium) }
         guard let member, let held = sequencer.consortium()?.members[member],
-            let key = held.apiKeys.first(where: { $0.digest == digest }), key.revokedAt == nil
+            let key = held.apiKeys.first(where: { $0.digest.text == digest }), key.revokedAt == nil
         else { return nil }
         keyHolders.note(digest, member)
         return Caller(member: member, roles: Set(held.roles), officer: key.officer)
@@ -45,14 +45,16 @@ extension Platform {
 
 extension Consortium.State {
     fileprivate func key(_ digest: String, of member: MemberID) -> Consortium.APIKey? {
-        members[member]?.apiKeys.first { $0.digest == digest }
+        members[member]?.apiKeys.first { $0.digest.text == digest }
     }
 }
 
-/// Whose API keys have been seen, so that a request need not ask the view, and whose the fold says
-/// all keys are, for those that the view does not know.
+/// Two tables from an API key's digest to the member that holds it: the keys seen lately, which
+/// spare a query of the view, and all keys of the ledger's fold, for a key that the view does not
+/// have yet.
 ///
-/// It only says where to look: whether a key holds is asked of the ledger's fold each time.
+/// Neither table authorizes anything. Whether the key is valid is looked up in the fold at each
+/// request.
 final class KeyHolders: Sendable {
     /// The most keys that are remembered; where there are more, all are asked for again.
     private static let limit = 10_000
@@ -84,7 +86,7 @@ final class KeyHolders: Sendable {
             if listed.keys != count {
                 listed.holders = [:]
                 for (member, held) in consortium.members {
-                    for key in held.apiKeys { listed.holders[key.digest] = member }
+                    for key in held.apiKeys { listed.holders[key.digest.text] = member }
                 }
                 listed.keys = count
             }

@@ -1,5 +1,6 @@
 import Contracts
 public import Ledger
+import Marine
 import Synchronization
 package import TransparencyLog
 
@@ -68,7 +69,7 @@ extension Sequencer {
         rotations.reverse()
         return zip(former, rotations).enumerated().map { offset, pair in
             ReplacedLogKey(
-                key: pair.0.key,
+                key: pair.0.key.string,
                 from: offset == 0 ? 1 : rotations[offset - 1].index + 1,
                 to: pair.1.index + 1,
                 rotation: pair.1

@@ -47,7 +47,7 @@ struct ViewChange {
         guard case .consortium(let record) = payload else { return [] }
         return record.events.compactMap { event in
             guard case .apiKeyIssued(let member, _, let digest, _, _) = event else { return nil }
-            return (digest, member)
+            return (digest.text, member)
         }
     }
 }

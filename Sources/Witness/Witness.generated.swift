@@ -139,7 +139,7 @@ extension RuleViolation {
 
 extension TakenStep {
     /// Makes one from its members.
-    init(contract: ContractName, instance: InstanceID, action: String) {
+    init(contract: ContractName, instance: InstanceID, action: Text<40>) {
         self.contract = contract
         self.instance = instance
         self.action = action
@@ -148,7 +148,7 @@ extension TakenStep {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
-        let action: String? = reader.member("action")
+        let action: Text<40>? = reader.member("action")
         let contract: ContractName? = reader.member("contract")
         let instance: InstanceID? = reader.member("instance")
         reader.endObject()
@@ -168,9 +168,9 @@ extension TakenStep {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("TakenStep", "What a leaf shows of one step of a command.", members: [
-            MemberDescription("contract", ContractName.self, ""),
-            MemberDescription("instance", InstanceID.self, ""),
-            MemberDescription("action", String.self, ""),
+            MemberDescription("contract", ContractName.self, "The contract that moved."),
+            MemberDescription("instance", InstanceID.self, "The instance of it."),
+            MemberDescription("action", Text<40>.self, "The name of the edge that it took."),
         ])
     }
 }
@@ -198,8 +198,8 @@ extension TransitionRules {
     static var description: RecordDescription {
         RecordDescription("TransitionRules", "The rules that can be checked from leaves alone: edges of the public state graphs, histories without a gap, complete commands of a declared form, members' signatures.", members: [
             MemberDescription("size", UInt64.self, "The index of the next leaf.", hasDefault: true),
-            MemberDescription("latest", Instant.self, "", hasDefault: true),
-            MemberDescription("open", TransitionRules.IncompleteCommand.self, "", isOptional: true),
+            MemberDescription("latest", Instant.self, "The instant of the latest leaf, before which no later one may be.", hasDefault: true),
+            MemberDescription("open", TransitionRules.IncompleteCommand.self, "The command whose transitions are not all seen; absent between two commands.", isOptional: true),
         ])
     }
 }
@@ -251,12 +251,12 @@ extension TransitionRules.IncompleteCommand {
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("TransitionRules.IncompleteCommand", "A command of which some transitions are still to come.", members: [
-            MemberDescription("digest", Hash.self, ""),
-            MemberDescription("actor", MemberID.self, ""),
-            MemberDescription("key", String.self, "", isOptional: true),
-            MemberDescription("signature", String.self, "", isOptional: true),
-            MemberDescription("next", Int.self, ""),
-            MemberDescription("parts", Int.self, ""),
+            MemberDescription("digest", Hash.self, "The salted digest of the command, which all its leaves have."),
+            MemberDescription("actor", MemberID.self, "The member that asked for it, which all its leaves name."),
+            MemberDescription("key", String.self, "The key that attests it; absent where the operator alone does.", isOptional: true),
+            MemberDescription("signature", String.self, "That key's signature; absent where the operator alone attests it.", isOptional: true),
+            MemberDescription("next", Int.self, "The place of the transition that is awaited, from 1: the first has been seen."),
+            MemberDescription("parts", Int.self, "How many transitions the command has in all."),
             MemberDescription("taken", [TakenStep].self, "Its transitions so far."),
         ])
     }

@@ -171,7 +171,7 @@ struct AdjudicationTests {
         let judgement = try facts.judge()
         let open = judgement.checks.filter { $0.outcome != .passed }
         #expect(!judgement.isStraightThrough)
-        #expect(open.map(\.name) == flaw.checks)
+        #expect(open.map(\.name.string) == flaw.checks)
         #expect(open.first?.outcome == flaw.outcome)
         #expect(open.first?.figure == flaw.figure)
         #expect(judgement.reasons.count == open.count)

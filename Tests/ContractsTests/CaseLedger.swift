@@ -298,6 +298,6 @@ struct CaseLedger {
     /// The checks of a claim that did not pass, by name with their figures.
     func open(_ claim: InstanceID) throws -> [String: String] {
         let checks = try self.claim(claim).checks.filter { $0.outcome != .passed }
-        return Dictionary(uniqueKeysWithValues: checks.map { ($0.name, $0.figure) })
+        return Dictionary(uniqueKeysWithValues: checks.map { ($0.name.string, $0.figure) })
     }
 }

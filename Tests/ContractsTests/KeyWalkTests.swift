@@ -84,10 +84,7 @@ struct KeyWalk {
 
     private mutating func command() -> Consortium.Command {
         let member = pick(KeyWalk.members)
-        let held =
-            history.consortium?.members[member]?.signingKeys.map { key in
-                constant { try PublicKeyText(key.publicKey) }
-            } ?? []
+        let held = history.consortium?.members[member]?.signingKeys.map(\.publicKey) ?? []
         let old = held.isEmpty ? key(1) : pick(Array(held.suffix(3)))
         keys += 1
         let new = Int.random(in: 0..<8, using: &generator) == 0 ? key(2) : key(keys)
@@ -107,7 +104,7 @@ struct KeyWalk {
         case 10: return .listSanction(entry: "ship \(keys)")
         default:
             let logKey = history.consortium?.logKey ?? "none"
-            return .rotateLogKey(old: "\(logKey)", new: "log \(keys)", proof: .unproved)
+            return .rotateLogKey(old: logKey, new: "log \(keys)", proof: .unproved)
         }
     }
 
@@ -116,12 +113,12 @@ struct KeyWalk {
         let members = history.consortium?.members ?? [:]
         switch Int.random(in: 0..<10, using: &generator) {
         case 0: return .operatorAlone
-        case 1: return .member(key: pick(members.values.flatMap(\.signingKeys)).publicKey)
-        case 2: return .log(key: history.consortium?.logKey ?? "")
+        case 1: return .member(key: pick(members.values.flatMap(\.signingKeys)).publicKey.text)
+        case 2: return .log(key: history.consortium?.logKey.string ?? "")
         default:
             if case .rotateLogKey(let old, _, _) = command { return .log(key: old.string) }
             let held = members[actor]?.signingKeys.last { $0.revokedAt == nil }
-            return held.map { .member(key: $0.publicKey) } ?? .operatorAlone
+            return held.map { .member(key: $0.publicKey.text) } ?? .operatorAlone
         }
     }
 

@@ -34,17 +34,17 @@ struct SanctionsHoldTests {
         try ledger.list(Text(cutting: listed) ?? "?")
         let terms = try ledger.history.state(OpenCover.self, .cover).terms
         let quoted = try screening(ledger).hits(Voyage().declaration, under: terms)
-        #expect(quoted.contains { $0.part == part && $0.name == name })
+        #expect(quoted.contains { $0.part == part && $0.name.string == name })
         try ledger.declareAndRegister(Voyage())
         let certificate = try ledger.certificate(Voyage())
         #expect(certificate.stage == .issued, "never declined")
-        #expect(certificate.screeningHits.contains(name))
+        #expect(certificate.screeningHits.map(\.string).contains(name))
         #expect(certificate.holds?.map(\.hit) == quoted)
         let hold = try #require(
-            certificate.holds?.first { $0.hit.part == part && $0.hit.name == name }
+            certificate.holds?.first { $0.hit.part == part && $0.hit.name.string == name }
         )
         #expect(hold.stands && hold.hit.score == 1000 && hold.hit.list == .consortium)
-        #expect(hold.hit.entry == listed)
+        #expect(hold.hit.entry.string == listed)
     }
 
     @Test func `who ships, carries and holds is screened when it becomes known`() throws {
@@ -59,7 +59,7 @@ struct SanctionsHoldTests {
                 case .carrier: .carrier
                 default: .bank
                 }
-            try ledger.list(Text(cutting: members[member]?.name ?? "") ?? "?")
+            try ledger.list(Text(cutting: members[member]?.name.string ?? "") ?? "?")
             try ledger.declareAndRegister(Voyage())
             if part == .holder {
                 #expect(try holds(ledger).isEmpty)

@@ -18,17 +18,42 @@ import Testing
 
     /// Members that were any text when their edition was released, and since have the type of what
     /// had been written there: the bytes are the same.
-    private static let narrowed: Set = [
-        "Command.id", "Shipment.Device.id", "Shipment.Device.publicKey",
-        "Shipment.SegmentRecord.content", "Shipment.SegmentRecord.device",
-        "Shipment.SegmentRecord.digest", "Shipment.Upload.digest",
-        "Shipment.UploadSignature.device", "Shipment.UploadSignature.publicKey",
-        "Shipment.UploadSignature.signature",
-    ]
+    private static let narrowed: [String: String] = {
+        let texts = [
+            "Check.name", "Command.id", "Consortium.APIKey.digest",
+            "Consortium.Event.apiKeyIssued.digest", "Consortium.Event.founded.logKey",
+            "Consortium.Event.founded.operatorName", "Consortium.Event.founded.origin",
+            "Consortium.Event.keyRegistered.publicKey", "Consortium.Event.keyRestored.publicKey",
+            "Consortium.Event.keyRevoked.publicKey", "Consortium.Event.keyRotated.new",
+            "Consortium.Event.keyRotated.old", "Consortium.Event.logKeyRotated.new",
+            "Consortium.Event.logKeyRotated.old", "Consortium.Event.memberAdmitted.name",
+            "Consortium.Event.sanctionDelisted.entry", "Consortium.Event.sanctionListed.entry",
+            "Consortium.Event.secretKept.secret", "Consortium.FormerLogKey.key",
+            "Consortium.Member.name", "Consortium.SigningKey.publicKey",
+            "Consortium.State.logKey", "Consortium.State.origin", "Consortium.State.secret",
+            "OpenCover.OnRisk.conveyance", "SanctionsHit.entry", "SanctionsHit.listed",
+            "SanctionsHit.name", "Shipment.Device.id", "Shipment.Device.publicKey",
+            "Shipment.SegmentRecord.content", "Shipment.SegmentRecord.device",
+            "Shipment.SegmentRecord.digest", "Shipment.Upload.digest",
+            "Shipment.UploadSignature.device", "Shipment.UploadSignature.publicKey",
+            "Shipment.UploadSignature.signature", "Transition.action", "Transition.from",
+            "Transition.to",
+        ]
+        let lists = [
+            "Certificate.Command.issue.screeningHits", "Certificate.State.screeningHits",
+            "Claim.Command.settle.sanctionsHits", "OpenCover.OnRisk.locations",
+        ]
+        let sums = ["OpenCover.State.byConveyance", "OpenCover.State.byLocation"]
+        return Dictionary(
+            uniqueKeysWithValues: texts.map { ($0, "String") }
+                + lists.map { ($0, "Array<String>") }
+                + sums.map { ($0, "Dictionary<String, Money>") }
+        )
+    }()
 
     /// A member's type as it is spelled.
     private static func spelled(_ member: MemberDescription, of owner: String = "") -> String {
-        let type = narrowed.contains("\(owner).\(member.name)") ? "String" : "\(member.type)"
+        let type = narrowed["\(owner).\(member.name)"] ?? "\(member.type)"
         return indexed[type].map { "Array<\($0)>" } ?? type
     }
 

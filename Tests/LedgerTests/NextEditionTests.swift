@@ -85,7 +85,7 @@ import TransparencyLog
         func checks(_ claim: InstanceID) throws -> [String: Check] {
             let state = try #require(writer.states[InstanceKey(.claim, claim)])
             let own = try #require(Claim.unwrap(state))
-            return Dictionary(uniqueKeysWithValues: own.checks.map { ($0.name, $0) })
+            return Dictionary(uniqueKeysWithValues: own.checks.map { ($0.name.string, $0) })
         }
         let (first, second) = (try checks(.claim), try checks(id("claim-2")))
         #expect(first["gapsWithinTerms"]?.outcome == .passed)

@@ -205,7 +205,9 @@ import TransparencyLog
         for contract in ContractName.allCases {
             longest.contract = contract
             for edge in contract.graph(in: .current).edges {
-                longest.edge = edge
+                longest.action = try Text(edge.action)
+                longest.from = try edge.from.map { try Text($0) }
+                longest.to = try Text(edge.to)
                 let leaf = try longest.leaf()
                 #expect(leaf.count < 1024, "\(contract) \(edge.action)")
                 #expect(leaf.count <= EntryBundle.maximumEntryBytes)

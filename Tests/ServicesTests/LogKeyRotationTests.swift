@@ -36,10 +36,10 @@ import TransparencyLog
         #expect(try home.keys.successor() == nil || step != .settled)
         let opened = try await home.open()
         let consortium = try await opened.platform.consortium()
-        #expect((consortium.logKey != old) == isInForce)
-        #expect((consortium.formerLogKeys ?? []).map(\.key) == (isInForce ? [old] : []))
+        #expect((consortium.logKey.string != old) == isInForce)
+        #expect((consortium.formerLogKeys ?? []).map(\.key.string) == (isInForce ? [old] : []))
         #expect(try home.keys.successor() == nil)
-        #expect(try home.keys.key()?.verifierKey.description == consortium.logKey)
+        #expect(try home.keys.key()?.verifierKey.description == consortium.logKey.string)
         let identity = try String(
             contentsOfFile: LedgerFolder.File.identity.path(in: home.path),
             encoding: .utf8
@@ -49,7 +49,7 @@ import TransparencyLog
         try await home.list("after", in: opened)
         let head = try await opened.platform.store.head()
         let note = try #require(head.checkpoint)
-        let inForce = try NoteVerifierKey(parsing: consortium.logKey)
+        let inForce = try NoteVerifierKey(parsing: consortium.logKey.string)
         #expect(throws: Never.self) {
             try SignedCheckpoint.open(note, logKey: inForce, witnesses: [])
         }
@@ -60,9 +60,9 @@ import TransparencyLog
             logger: home.logger,
             clock: home.clock
         ) { _ in }
-        #expect(outcome.old.description == consortium.logKey)
+        #expect(outcome.old.description == consortium.logKey.string)
         let again = try await home.open()
-        #expect(try await again.platform.consortium().logKey == outcome.new.description)
+        #expect(try await again.platform.consortium().logKey.string == outcome.new.description)
         try await home.list("last", in: again)
         try await again.close()
         #expect(try await FolderAudit.run(path: home.path).isClean)
@@ -86,7 +86,7 @@ import TransparencyLog
         await #expect(throws: LedgerFolderError.self) { try await home.open(plain) }
         let successor = try #require(try home.keys.successor()?.verifierKey.description)
         let opened = try await home.open()
-        #expect(try await opened.platform.consortium().logKey == successor)
+        #expect(try await opened.platform.consortium().logKey.string == successor)
         try await opened.close()
     }
 
@@ -202,7 +202,7 @@ private final class KeyFolder: Sendable {
     func found() async throws -> String {
         let opened = try await open()
         try await list("before", in: opened)
-        let key = try await opened.platform.consortium().logKey
+        let key = try await opened.platform.consortium().logKey.string
         try await opened.close()
         return key
     }

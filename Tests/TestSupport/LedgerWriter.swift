@@ -120,7 +120,7 @@ package struct LedgerWriter: Sendable {
     /// A batch that replaces the log's key is signed by both.
     private var signers: [NoteSigner] {
         let consortium = states[.consortium].flatMap(Consortium.unwrap)
-        return consortium?.logKey == Self.successor.verifierKey.description
+        return consortium?.logKey.string == Self.successor.verifierKey.description
             ? [Self.signer, Self.successor] : [Self.signer]
     }
 

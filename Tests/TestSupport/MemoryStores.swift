@@ -42,7 +42,8 @@ extension RecordingView: LedgerQueries {
 
     package func member(ofKeyDigest digest: String) -> MemberID? {
         for case .consortium(let record) in folded.map(\.payload) {
-            for case .apiKeyIssued(let member, _, digest, _, _) in record.events { return member }
+            for case .apiKeyIssued(let member, _, let issued, _, _) in record.events
+            where issued.text == digest { return member }
         }
         return nil
     }

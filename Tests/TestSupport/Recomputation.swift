@@ -55,7 +55,7 @@ package struct Recomputation: Sendable {
             return
         }
         let note = try #require(head.checkpoint, sourceLocation: location)
-        let inForce = try #require(fold.consortium?.logKey, sourceLocation: location)
+        let inForce = try #require(fold.consortium?.logKey.string, sourceLocation: location)
         let signed = try SignedCheckpoint.open(note, logKey: NoteVerifierKey(parsing: inForce))
         #expect(signed.checkpoint.size == head.size, sourceLocation: location)
         #expect(signed.checkpoint.root == root, sourceLocation: location)

@@ -53,7 +53,7 @@ import Witness
                 ),
                 .keyRegistered(
                     member: .leader,
-                    publicKey: MemberKey.stranger.publicKey.text,
+                    publicKey: MemberKey.stranger.publicKey,
                     at: ForgedAct.at
                 )
             )
@@ -214,17 +214,21 @@ struct ForgedAct: Sendable {
         case listed, delisted
         case event(Consortium.Event)
 
-        static func keyRevoked(member: MemberID, publicKey: String, at: Instant) -> Outcome {
+        static func keyRevoked(member: MemberID, publicKey: PublicKeyText, at: Instant) -> Outcome {
             .event(.keyRevoked(member: member, publicKey: publicKey, at: at))
         }
 
-        static func keyRegistered(member: MemberID, publicKey: String, at: Instant) -> Outcome {
+        static func keyRegistered(
+            member: MemberID,
+            publicKey: PublicKeyText,
+            at: Instant
+        ) -> Outcome {
             .event(.keyRegistered(member: member, publicKey: publicKey, at: at))
         }
 
         static func memberAdmitted(
             member: MemberID,
-            name: String,
+            name: Text<200>,
             roles: [Role],
             at: Instant
         ) -> Outcome {
@@ -270,7 +274,7 @@ struct ForgedAct: Sendable {
             instance: Workflow.consortium,
             revision: Int(log.size) + 1,
             previous: log.size - 1,
-            action: command.action.rawValue,
+            action: try Text(command.action.rawValue),
             from: "founded",
             to: "founded",
             actor: actor,

@@ -53,10 +53,16 @@ public enum Accumulation {
     public enum Command: ContractCommand, Record {
         /// Holds a value, in the place of one that was held.
         case hold(
+            /// Which accumulation, by an identifier derived with the consortium's secret.
             id: InstanceID,
+            /// The insurer on whose leads the value is held.
             leader: MemberID,
+            /// The ship, as `IMO` and its number, or the place's UN/LOCODE.
             subject: Text<20>,
+            /// The value and days that it held of the certificate before; none where it held
+            /// nothing.
             removed: Span?,
+            /// The value and days that it holds from now on; none where it only gives up.
             added: Span?
         )
     }
@@ -65,10 +71,15 @@ public enum Accumulation {
     public enum Event: ContractEvent, Record {
         /// A value is held, in the place of one that was held.
         case held(
+            /// Which accumulation, by an identifier derived with the consortium's secret.
             id: InstanceID,
+            /// The insurer on whose leads the value is held.
             leader: MemberID,
+            /// The ship, as `IMO` and its number, or the place's UN/LOCODE.
             subject: Text<20>,
+            /// The value and days taken off; absent where nothing was held.
             removed: Span?,
+            /// The value and days put on; absent where it only gave up.
             added: Span?,
             /// The UTC day on which it came onto the ledger, in days since 1970-01-01.
             today: Int64

@@ -94,13 +94,25 @@ public enum Authority {
     /// What may be asked of a table.
     public enum Command: ContractCommand, Record {
         /// Sets the table, in place of the one before.
-        case setAuthority(member: MemberID, table: Table)
+        case setAuthority(
+            /// Whose table it is: the member that asks.
+            member: MemberID,
+            /// The whole table; what it leaves out is no officer's authority any more.
+            table: Table
+        )
     }
 
     /// What has happened to a table.
     public enum Event: ContractEvent, Record {
         /// The table was set.
-        case authoritySet(member: MemberID, table: Table, at: Instant)
+        case authoritySet(
+            /// Whose table it is.
+            member: MemberID,
+            /// The whole table, in force from this entry on.
+            table: Table,
+            /// When it came onto the ledger.
+            at: Instant
+        )
     }
 }
 

@@ -39,7 +39,10 @@ extension Certificate {
         /// Accepts a certificate that was referred to the leader: it insures from now on.
         ///
         /// - Since: edition 2
-        case acceptCertificate(certificate: InstanceID)
+        case acceptCertificate(
+            /// The certificate, which waits for its leader.
+            certificate: InstanceID
+        )
         /// Refuses a certificate that was referred to the leader.
         ///
         /// - Since: edition 2
@@ -79,7 +82,10 @@ extension Certificate {
         /// holds its payments.
         ///
         /// - Since: edition 2
-        case screenCertificate(certificate: InstanceID)
+        case screenCertificate(
+            /// The certificate whose parties and ship are compared with the lists in force.
+            certificate: InstanceID
+        )
         /// Releases a hold: what was found is somebody or something else. Two officers decide so,
         /// each by an authority of its own.
         ///

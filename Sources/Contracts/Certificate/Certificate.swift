@@ -36,7 +36,7 @@ public enum Certificate {
         /// What the certificate adds to the cover's accumulations.
         @SharedStorage public var onRisk: OpenCover.OnRisk
         /// The names on the declaration that were on the sanctions list when it was issued.
-        public var screeningHits: [String]
+        public var screeningHits: [Text<200>]
         /// When it was issued.
         public var issuedAt: Instant
         /// The shipment, once registered.
@@ -171,219 +171,88 @@ public enum Certificate {
         /// - Since: edition 2
         case referred
     }
+}
 
-    /// What may be asked of a certificate.
-    public enum Command: ContractCommand, Record {
-        /// Issues the certificate for a shipment that the cover has accepted.
-        indirect case issue(
-            id: InstanceID,
-            cover: InstanceID,
-            coverTerms: CoverTerms,
-            declaration: Declaration,
-            onRisk: OpenCover.OnRisk,
-            rate: Rate,
-            premium: Money,
-            screeningHits: [String],
-            /// What it adds to its leader's accumulations.
-            ///
-            /// - Since: edition 2
-            exposures: [Exposure]? = nil,
-            /// Why it waits for the leader to accept it.
-            ///
-            /// - Since: edition 2
-            referral: Text<2000>? = nil
-        )
-        /// Names the interests that it insures by what was declared.
-        ///
-        /// - Since: edition 2
-        case insure(interests: [InstanceID])
-        /// Amends particulars that change neither value nor rate.
-        indirect case endorse(
-            description: Text<200>?,
-            consignee: Text<200>?,
-            conveyance: Conveyance?,
-            sailing: Instant?,
-            reference: OptionalText<60>?,
-            /// When the voyage is planned to end.
-            ///
-            /// - Since: edition 2
-            arrival: Instant? = nil,
-            /// From when on it holds.
-            ///
-            /// - Since: edition 2
-            effective: Instant? = nil
-        )
-        /// Cancels before attachment; the premium is returned.
-        case cancel(reason: Text<200>)
-        /// Records premium received.
-        case payPremium(amount: Money)
-        /// Names the shipment that carries the goods.
-        case assign(
-            shipment: InstanceID,
-            /// The interests that the shipment's goods are.
-            ///
-            /// - Since: edition 2
-            interests: [InstanceID]? = nil
-        )
-        /// Notes what it adds to its leader's accumulations from now on.
-        ///
-        /// - Since: edition 2
-        case expose(exposures: [Exposure])
-        /// Accepts it for the leader: it insures from now on.
-        ///
-        /// - Since: edition 2
-        case accept
-        /// Refuses it for the leader: it has never insured anything.
-        ///
-        /// - Since: edition 2
-        case reject(reason: Text<200>)
-        /// Attaches: the goods have left.
-        case attach(at: Instant)
-        /// Ends: the goods are delivered.
-        case terminate(at: Instant)
-        /// Notes a claim.
-        case noteClaim(
-            claim: InstanceID,
-            peril: Peril,
-            lossFrom: Instant,
-            /// When the loss ended, as far as known.
-            ///
-            /// - Since: edition 2
-            lossTo: Instant? = nil,
-            /// The part of the cover, where the claim names one.
-            ///
-            /// - Since: edition 2
-            part: Text<60>? = nil
-        )
-        /// Counts an approved claim against the insured value.
-        case erode(claim: InstanceID, amount: Money)
-        /// Notes that a claim is closed.
-        case releaseClaim(claim: InstanceID)
-        /// Notes that a claim was a mistake.
-        ///
-        /// - Since: edition 2
-        case dropClaim(claim: InstanceID)
-        /// Notes that a closed claim was taken up again.
-        ///
-        /// - Since: edition 2
-        case retakeClaim(claim: InstanceID)
-        /// Lets a surveyor read it.
-        ///
-        /// - Since: edition 2
-        case admit(surveyor: MemberID)
-        /// Assigns the policy to another holder.
-        ///
-        /// - Since: edition 2
-        case transfer(to: MemberID)
-        /// Has hits hold its payments.
-        ///
-        /// - Since: edition 2
-        case hold(hits: [SanctionsHit])
-        /// Releases a hold or keeps it, or notes that the first of two officers would.
-        ///
-        /// - Since: edition 2
-        case decideHold(
-            /// Which hold, from 1 on.
-            hold: Int,
-            isReleased: Bool,
-            reason: Text<2000>,
-            /// Whether another officer's decision is awaited.
-            isFirst: Bool
-        )
+extension Certificate {
+    /// The legal state graph.
+    public static func graph(in edition: Edition) -> StateGraph {
+        edition >= .second ? secondGraph : firstGraph
     }
 
-    /// What has happened to a certificate.
-    public enum Event: ContractEvent, Record {
-        /// The certificate was issued; everything it holds is pinned here.
-        indirect case issued(State)
-        /// Particulars were amended.
-        indirect case endorsed(
-            declaration: Declaration,
-            onRisk: OpenCover.OnRisk,
-            /// From when on it holds: never from before it came onto the ledger.
-            ///
-            /// - Since: edition 2
-            effective: Instant? = nil
-        )
-        /// The certificate was cancelled.
-        case cancelled(reason: Text<200>, returnedPremium: Money)
-        /// Premium was received.
-        case premiumPaid(amount: Money)
-        /// The interests that it insures by what was declared.
-        ///
-        /// - Since: edition 2
-        case insuring(interests: [InstanceID])
-        /// The shipment was named.
-        case assigned(
-            shipment: InstanceID,
-            /// The interests that the shipment's goods are.
-            ///
-            /// - Since: edition 2
-            interests: [InstanceID]? = nil
-        )
-        /// What it adds to its leader's accumulations has changed.
-        ///
-        /// - Since: edition 2
-        case exposed(exposures: [Exposure])
-        /// The leader has accepted it.
-        ///
-        /// - Since: edition 2
-        case accepted(at: Instant, premiumDue: Instant)
-        /// The leader has refused it.
-        ///
-        /// - Since: edition 2
-        case rejected(reason: Text<200>)
-        /// Cover attached.
-        case attached(at: Instant)
-        /// Cover ended.
-        case terminated(at: Instant)
-        /// A claim was noted.
-        case claimNoted(
-            claim: InstanceID,
-            peril: Peril,
-            lossFrom: Instant,
-            /// When the loss ended, as far as known.
-            ///
-            /// - Since: edition 2
-            lossTo: Instant? = nil,
-            /// The part of the cover, where the claim names one.
-            ///
-            /// - Since: edition 2
-            part: Text<60>? = nil
-        )
-        /// An approved claim was counted.
-        case eroded(claim: InstanceID, amount: Money)
-        /// A claim was closed.
-        case claimReleased(claim: InstanceID)
-        /// A claim was a mistake.
-        ///
-        /// - Since: edition 2
-        case claimDropped(claim: InstanceID)
-        /// A closed claim was taken up again.
-        ///
-        /// - Since: edition 2
-        case claimRetaken(claim: InstanceID)
-        /// A surveyor may read it.
-        ///
-        /// - Since: edition 2
-        case admitted(surveyor: MemberID)
-        /// Another member holds the certificate from now on.
-        ///
-        /// - Since: edition 2
-        case transferred(to: MemberID)
-        /// Hits hold its payments from now on.
-        ///
-        /// - Since: edition 2
-        case held(hits: [SanctionsHit], at: Instant)
-        /// A hold was released or kept, or one officer of two would.
-        ///
-        /// - Since: edition 2
-        case holdDecided(
-            /// Which hold, from 1 on.
-            hold: Int,
-            decision: SanctionsHold.Ruling,
-            /// Whether another officer's decision is awaited.
-            isFirst: Bool
-        )
+    private static let secondGraph: StateGraph = {
+        var edges = firstGraph.edges
+        edges += [
+            edge(.issue, to: .referred),
+            edge(.accept, from: .referred, to: .issued),
+            edge(.reject, from: .referred, to: .cancelled),
+            edge(.cancel, from: .referred, to: .cancelled),
+            edge(.insure, from: .issued, to: .issued),
+            edge(.insure, from: .referred, to: .referred),
+            edge(.expose, from: .issued, to: .issued),
+            edge(.expose, from: .attached, to: .attached),
+        ]
+        for stage in [Stage.issued, .attached, .terminated] {
+            for action in [Command.Action.dropClaim, .retakeClaim, .admit, .transfer] {
+                edges.append(edge(action, from: stage, to: stage))
+            }
+        }
+        // A hold stands beside any open state.
+        for stage in [Stage.referred, .issued, .attached, .terminated] {
+            edges.append(edge(.hold, from: stage, to: stage))
+            edges.append(edge(.decideHold, from: stage, to: stage))
+        }
+        return StateGraph(edges)
+    }()
+
+    private static let firstGraph = StateGraph(
+        [
+            edge(.issue, to: .issued),
+            edge(.assign, from: .issued, to: .issued),
+            edge(.cancel, from: .issued, to: .cancelled),
+            edge(.attach, from: .issued, to: .attached),
+            edge(.terminate, from: .attached, to: .terminated),
+        ]
+            + [Stage.issued, .attached].map { edge(.endorse, from: $0, to: $0) }
+            + [Stage.issued, .attached, .terminated].flatMap { stage in
+                [Command.Action.payPremium, .noteClaim, .erode, .releaseClaim].map {
+                    edge($0, from: stage, to: stage)
+                }
+            }
+    )
+
+    /// What keeps one certificate's state small.
+    public struct Limits: Sendable {
+        /// Claims under one certificate.
+        public var claims = 100
+        /// How often it may be assigned.
+        public var holders = 50
+        /// Surveyors that read it.
+        public var admitted = 100
+        /// How often it may be endorsed.
+        public var endorsements = 50
+        /// Holds under one certificate, released ones included.
+        public var holds = 100
+    }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { firstLimits }
+
+    private static let firstLimits = Limits()
+
+    /// Where a certificate stands.
+    public static func stage(of state: State) -> Stage { state.stage }
+
+    /// Its members, and the surveyors of its claims.
+    public static func parties(of state: State) -> Set<MemberID> {
+        members(of: state).union(state.admitted ?? [])
+    }
+
+    /// The insurers, the assured, the broker, and whoever has held the certificate.
+    static func members(of state: State) -> Set<MemberID> {
+        var all = Set(state.insurers.map(\.member))
+        all.insert(state.assured)
+        if let broker = state.broker { all.insert(broker) }
+        all.formUnion(state.holders ?? [])
+        return all
     }
 }

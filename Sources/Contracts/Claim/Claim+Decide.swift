@@ -82,7 +82,7 @@ extension Claim {
             return [.declined(Declinature(clause: clause, reason: reason), at: context.at)]
         case .settle(let reference, let hits, let contributions):
             guard hits.isEmpty else {
-                throw Refusal(.sanctionsHold, ["hits": hits.joined(separator: ", ")])
+                throw Refusal(.sanctionsHold, ["hits": hits.map(\.string).joined(separator: ", ")])
             }
             guard let approved = state.approved else { throw Refusal(.amountMalformed) }
             var amount = approved
@@ -191,7 +191,7 @@ extension Claim {
             guard straightThrough, !state.checks.isEmpty, open.isEmpty else {
                 throw Refusal(
                     .notStraightThrough,
-                    ["failed": open.map(\.name).joined(separator: ", ")]
+                    ["failed": open.map(\.name.string).joined(separator: ", ")]
                 )
             }
         }

@@ -8,9 +8,17 @@ extension Claim {
     /// What a member asks of a claim.
     public enum Instruction: ContractInstruction {
         /// Gives notice of a loss.
-        indirect case notifyClaim(id: InstanceID, notice: Notice)
+        indirect case notifyClaim(
+            /// The claim's identifier; over HTTP made from the command's name.
+            id: InstanceID,
+            /// The loss: certificate, peril, times and what is known of it.
+            notice: Notice
+        )
         /// Acknowledges a notice, without admission.
-        case acknowledge(claim: InstanceID)
+        case acknowledge(
+            /// The claim, of which notice was given.
+            claim: InstanceID
+        )
         /// Judges a claim by the straight-through list: settles it, or refers it with its reasons.
         case adjudicate(
             /// The claim.
@@ -65,7 +73,10 @@ extension Claim {
             paymentReference: Text<35>
         )
         /// Closes a claim.
-        case closeClaim(claim: InstanceID)
+        case closeClaim(
+            /// The claim, which is settled, declined, or has nothing more to do.
+            claim: InstanceID
+        )
         /// Takes a mistaken notice back, so that it counts for nothing.
         ///
         /// - Since: edition 2
@@ -89,7 +100,10 @@ extension Claim {
         /// Consents to a payment that the leader's decision does not bind the insurer to.
         ///
         /// - Since: edition 2
-        case consent(claim: InstanceID)
+        case consent(
+            /// The claim whose payment the member's consent is asked for.
+            claim: InstanceID
+        )
         /// Takes a claim up again that was declined or closed.
         ///
         /// - Since: edition 2
@@ -190,7 +204,7 @@ extension Claim {
                 id,
                 .settle(
                     reference: reference,
-                    sanctionsHits: hits,
+                    sanctionsHits: hits.compactMap { Text(cutting: $0) },
                     contributions: try contributions(state, certificate, run.context)
                 )
             )

@@ -85,13 +85,25 @@ public enum Claim {
         /// - Since: edition 3
         public var opinion: Adjudication.Opinion?
         /// The uploads with readings at the time of the loss that were taken back, in the order in
-        /// which they were.
+        /// which they were; absent where none was.
         ///
         /// - Since: edition 4
         public var evidenceWithdrawn: [WithdrawnEvidence]?
 
         enum LedgerOnly { case stage, referredBy }
         enum Flattened { case notice, parties }
+    }
+
+    /// An upload with readings at the time of the loss that its maker took back.
+    public struct WithdrawnEvidence: Record, Hashable, Sendable {
+        /// The digest of the upload.
+        public var upload: Text<44>
+        /// Who took it back.
+        public var by: MemberID
+        /// Why.
+        public var reason: Text<200>
+        /// When.
+        public var at: Instant
     }
 
     /// What is said to have happened.
@@ -184,215 +196,101 @@ public enum Claim {
         /// - Since: edition 2
         case withdrawn
     }
-
-    /// What may be asked of a claim.
-    public enum Command: ContractCommand, Record {
-        /// Gives notice of a loss.
-        indirect case notify(id: InstanceID, notice: Notice, parties: Parties, shipper: MemberID?)
-        /// Acknowledges notice, without admission.
-        case acknowledge
-        /// Measures the loss.
-        indirect case adjust(
-            assessment: Assessment,
-            basis: AdjustmentBasis,
-            checks: [Check],
-            /// The survey that it rests on, if any.
-            ///
-            /// - Since: edition 2
-            survey: InstanceID? = nil,
-            /// The peril that the adjuster found, where it is not the one notified.
-            ///
-            /// - Since: edition 2
-            cause: Peril? = nil,
-            /// When the loss ended, as far as the evidence shows.
-            ///
-            /// - Since: edition 2
-            lossTo: Instant? = nil
-        )
-        /// Agrees the sum; straight-through where the automaton does.
-        case approve(amount: Money, straightThrough: Bool)
-        /// Refers to a human, with every check and the reasons.
-        case refer(
-            checks: [Check],
-            reasons: Reasons,
-            /// When the loss ended, as far as the evidence shows.
-            ///
-            /// - Since: edition 2
-            lossTo: Instant? = nil,
-            /// What the automaton holds of it.
-            ///
-            /// - Since: edition 3
-            opinion: Adjudication.Opinion? = nil
-        )
-        /// Declines by a clause.
-        case decline(clause: Text<200>, reason: Text<2000>)
-        /// Orders payment of the approved sum.
-        case settle(
-            reference: Text<35>,
-            sanctionsHits: [String],
-            /// What each insurer bears.
-            ///
-            /// - Since: edition 2
-            contributions: [Authority.Contribution]? = nil
-        )
-        /// Closes a claim with nothing more to do.
-        case close
-        /// Takes a mistaken notice back.
-        ///
-        /// - Since: edition 2
-        case withdraw(reason: Text<2000>)
-        /// Notes the first of two approvals.
-        ///
-        /// - Since: edition 2
-        case noteApproval(
-            amount: Money,
-            /// Why it is paid though it is not owed, where it is not.
-            exGratia: Text<2000>? = nil
-        )
-        /// Grants a sum that is not owed.
-        ///
-        /// - Since: edition 2
-        case grantExGratia(amount: Money, reason: Text<2000>)
-        /// Has another insurer consent to the payment.
-        ///
-        /// - Since: edition 2
-        case consent
-        /// Notes that another member holds the certificate.
-        ///
-        /// - Since: edition 2
-        case passHolder(to: MemberID)
-        /// Lets a surveyor read the claim.
-        ///
-        /// - Since: edition 2
-        case admitSurveyor(surveyor: MemberID)
-        /// Notes that the money paid came back.
-        ///
-        /// - Since: edition 2
-        case returnPayment(reason: Text<200>)
-        /// Takes a claim up again that was declined or closed.
-        ///
-        /// - Since: edition 2
-        case reopen(reason: Text<2000>)
-        /// Notes that readings at the time of the loss were taken back.
-        ///
-        /// - Since: edition 4
-        case noteWithdrawal(upload: Text<44>, reason: Text<200>)
-    }
-
-    /// What has happened to a claim.
-    public enum Event: ContractEvent, Record {
-        /// Notice was given.
-        indirect case notified(
-            id: InstanceID,
-            notice: Notice,
-            parties: Parties,
-            by: MemberID,
-            at: Instant
-        )
-        /// Notice was acknowledged.
-        case acknowledged(at: Instant)
-        /// The loss was measured.
-        indirect case adjusted(
-            Adjustment,
-            checks: [Check],
-            at: Instant,
-            /// The leader's officer that measured it.
-            ///
-            /// - Since: edition 2
-            officer: Identifier? = nil,
-            /// The survey that it rests on.
-            ///
-            /// - Since: edition 2
-            survey: InstanceID? = nil,
-            /// The peril that the adjuster found, where it is not the one notified.
-            ///
-            /// - Since: edition 2
-            cause: Peril? = nil,
-            /// When the loss ended, as far as the evidence shows.
-            ///
-            /// - Since: edition 2
-            lossTo: Instant? = nil
-        )
-        /// The sum was agreed.
-        case approved(
-            amount: Money,
-            straightThrough: Bool,
-            at: Instant,
-            /// The leader's officers that approved it.
-            ///
-            /// - Since: edition 2
-            officers: [Identifier]? = nil
-        )
-        /// A human is to look.
-        case referred(
-            checks: [Check],
-            reasons: Reasons,
-            by: MemberID,
-            at: Instant,
-            /// When the loss ended, as far as the evidence shows.
-            ///
-            /// - Since: edition 2
-            lossTo: Instant? = nil,
-            /// What the automaton holds of it.
-            ///
-            /// - Since: edition 3
-            opinion: Adjudication.Opinion? = nil
-        )
-        /// Nothing is payable.
-        case declined(Declinature, at: Instant)
-        /// Payment was ordered.
-        case settled(
-            Payment,
-            /// The leader's officer that ordered it.
-            ///
-            /// - Since: edition 2
-            officer: Identifier? = nil
-        )
-        /// The claim was closed.
-        case closed(at: Instant)
-        /// The notice was taken back.
-        ///
-        /// - Since: edition 2
-        case withdrawn(reason: Text<2000>, by: MemberID, at: Instant)
-        /// One officer has approved the sum, and another has to.
-        ///
-        /// - Since: edition 2
-        case approvalNoted(Authority.Approval)
-        /// A sum that is not owed was granted.
-        ///
-        /// - Since: edition 2
-        case exGratiaGranted(
-            amount: Money,
-            reason: Text<2000>,
-            officers: [Identifier],
-            at: Instant
-        )
-        /// Another insurer has consented to the payment.
-        ///
-        /// - Since: edition 2
-        case consented(by: MemberID, at: Instant)
-        /// Another member holds the certificate.
-        ///
-        /// - Since: edition 2
-        case holderPassed(to: MemberID)
-        /// A surveyor may read the claim.
-        ///
-        /// - Since: edition 2
-        case surveyorAdmitted(surveyor: MemberID)
-        /// The money paid came back, and is to be paid again.
-        ///
-        /// - Since: edition 2
-        case paymentReturned(reason: Text<200>, at: Instant)
-        /// The claim was taken up again.
-        ///
-        /// - Since: edition 2
-        case reopened(reason: Text<2000>, by: MemberID, at: Instant)
-        /// Readings at the time of the loss were taken back.
-        ///
-        /// - Since: edition 4
-        case evidenceWithdrawn(WithdrawnEvidence)
-    }
 }
 
 /// Why a person has to look at a claim: 1 to 50 reasons of up to 2,000 bytes each.
 public typealias Reasons = Entries<1, 50, Text<2000>>
+
+extension Claim {
+    /// The legal state graph.
+    public static func graph(in edition: Edition) -> StateGraph {
+        if edition >= .fourth { return fourthGraph }
+        return edition >= .second ? secondGraph : firstGraph
+    }
+
+    /// From the fourth edition on a claim knows of evidence that was taken back: what is decided
+    /// stays so, and a measure of the loss that nobody has approved is referred.
+    private static let fourthGraph = StateGraph(
+        secondGraph.edges
+            + Stage.allCases.filter { $0 != .withdrawn }.map {
+                edge(.noteWithdrawal, from: $0, to: $0 == .adjusted ? .referred : $0)
+            }
+    )
+
+    private static let secondGraph = StateGraph(
+        firstGraph.edges
+            + [Stage.notified, .acknowledged, .referred].map {
+                edge(.withdraw, from: $0, to: .withdrawn)
+            }
+            + [Stage.acknowledged, .referred, .adjusted, .declined].flatMap {
+                [
+                    edge(.noteApproval, from: $0, to: $0),
+                    edge(.grantExGratia, from: $0, to: .approved),
+                ]
+            }
+            + [edge(.consent, from: .approved, to: .approved)]
+            + [Stage.settled, .closed].map { edge(.returnPayment, from: $0, to: .approved) }
+            + [Stage.declined, .closed].map { edge(.reopen, from: $0, to: .referred) }
+            + Stage.allCases.filter { $0 != .withdrawn }.map {
+                edge(.passHolder, from: $0, to: $0)
+            }
+            + [Stage.notified, .acknowledged, .referred, .adjusted].map {
+                edge(.admitSurveyor, from: $0, to: $0)
+            }
+    )
+
+    /// Another holder of the certificate holds all claims under it, and an upload that is taken
+    /// back is of all for a loss at its time.
+    public static var sharedActions: Set<String> {
+        [Command.Action.passHolder.rawValue, Command.Action.noteWithdrawal.rawValue]
+    }
+
+    private static let firstGraph = StateGraph([
+        edge(.notify, to: .notified),
+        edge(.acknowledge, from: .notified, to: .acknowledged),
+        edge(.adjust, from: .acknowledged, to: .adjusted),
+        edge(.adjust, from: .referred, to: .adjusted),
+        edge(.adjust, from: .adjusted, to: .adjusted),
+        edge(.refer, from: .acknowledged, to: .referred),
+        edge(.refer, from: .referred, to: .referred),
+        edge(.refer, from: .adjusted, to: .referred),
+        edge(.approve, from: .adjusted, to: .approved),
+        edge(.decline, from: .acknowledged, to: .declined),
+        edge(.decline, from: .referred, to: .declined),
+        edge(.decline, from: .adjusted, to: .declined),
+        edge(.settle, from: .approved, to: .settled),
+        edge(.close, from: .declined, to: .closed),
+        edge(.close, from: .settled, to: .closed),
+    ])
+
+    /// What keeps one claim's state small.
+    public struct Limits: Sendable {
+        /// Payments that came back or that a claim taken up again had before.
+        public var earlierPayments = 20
+        /// Withdrawn uploads that are remembered; what comes after them changes the stage alone.
+        public var evidenceWithdrawn = 100
+    }
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { Limits() }
+
+    /// Where a claim stands.
+    public static func stage(of state: State) -> Stage { state.stage }
+
+    /// The insurers, the assured, the broker, whoever has held the certificate, and the surveyors.
+    public static func parties(of state: State) -> Set<MemberID> {
+        var all = Set(state.parties.followers)
+        all.insert(state.parties.leader)
+        all.insert(state.parties.assured)
+        if let broker = state.parties.broker { all.insert(broker) }
+        all.formUnion(state.parties.holders ?? [])
+        all.formUnion(state.surveyors ?? [])
+        return all
+    }
+
+    /// The end-to-end reference of a claim's payment where nobody states one: the claim's name, cut
+    /// to what a payment carries.
+    public static func paymentReference(of claim: InstanceID) -> Text<35> {
+        Text(cutting: claim.text) ?? "claim"
+    }
+}

@@ -104,7 +104,9 @@ func checked<Value>(
     }
 }
 
-/// Refuses one more of what there may be so many of.
+/// Refuses one more entry where there are as many as the limit allows.
+///
+/// - Throws: `tooManyEntries` with the limit.
 func requireRoom(_ count: Int, atMost limit: Int) throws(Refusal) {
     guard count < limit else { throw Refusal(.tooManyEntries, ["limit": "\(limit)"]) }
 }

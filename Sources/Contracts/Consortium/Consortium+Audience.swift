@@ -1,3 +1,5 @@
+public import Marine
+
 extension Consortium {
     /// Who may read what the steps of an action hold; every member reads the leaves.
     public enum Audience: Hashable, Sendable {
@@ -51,6 +53,29 @@ extension Consortium.Command {
             .registerOfficer(let member, _, _, _, _), .retireOfficer(let member, _):
             member
         case .found, .listSanction, .delistSanction, .rotateLogKey, .adoptEdition, .keepSecret:
+            nil
+        }
+    }
+
+    /// The officer that it registers or retires; `nil` where it does neither.
+    public var registeredOfficer: Identifier? {
+        switch self {
+        case .registerOfficer(_, let officer, _, _, _), .retireOfficer(_, let officer): officer
+        case .found, .admitMember, .registerKey, .revokeKey, .rotateKey, .restoreKey,
+            .nameAuditors, .issueAPIKey, .revokeAPIKey, .listSanction, .delistSanction,
+            .rotateLogKey, .adoptEdition, .keepSecret:
+            nil
+        }
+    }
+
+    /// The name or IMO number that it puts on the sanctions list or takes off; `nil` where it does
+    /// neither.
+    public var sanction: Text<200>? {
+        switch self {
+        case .listSanction(let entry), .delistSanction(let entry): entry
+        case .found, .admitMember, .registerKey, .revokeKey, .rotateKey, .restoreKey,
+            .nameAuditors, .issueAPIKey, .revokeAPIKey, .rotateLogKey, .adoptEdition,
+            .keepSecret, .registerOfficer, .retireOfficer:
             nil
         }
     }

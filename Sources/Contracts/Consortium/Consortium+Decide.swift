@@ -19,10 +19,10 @@ extension Consortium {
             }
             return [
                 .founded(
-                    origin: origin.string,
+                    origin: origin,
                     operatorMember: member,
-                    operatorName: name.string,
-                    logKey: logKey.string,
+                    operatorName: name,
+                    logKey: logKey,
                     edition: edition,
                     at: context.at,
                     clock: clock
@@ -35,25 +35,25 @@ extension Consortium {
         case .found:
             throw Refusal(.alreadyFounded)
         case .admitMember(let member, let name, let roles):
-            return try admit(member, name.string, roles.array, state, context)
+            return try admit(member, name, roles.array, state, context)
         case .registerKey(let member, let publicKey, let auditors, _, let officer):
             return try registerKey(member, publicKey, auditors?.array, officer, state, context)
         case .revokeKey(let member, let publicKey):
-            return try revokeKey(member, publicKey.text, state, context)
+            return try revokeKey(member, publicKey, state, context)
         case .rotateKey(let member, let old, let new, _):
-            return try rotateKey(member, old.text, new, state, context)
+            return try rotateKey(member, old, new, state, context)
         case .restoreKey(let member, let publicKey, _):
             return try restoreKey(member, publicKey, state, context)
         case .nameAuditors(let member, let auditors):
             return try nameAuditors(member, auditors.array, state, context)
         case .rotateLogKey(let old, let new, _):
-            return try rotateLogKey(old.string, new.string, state, context)
+            return try rotateLogKey(old, new, state, context)
         case .adoptEdition(let edition):
             return try adopt(edition, state, context)
         case .keepSecret(let secret):
             try requireActor(context, among: [state.operatorMember])
             guard state.secret == nil else { throw Refusal(.secretAlreadyKept) }
-            return [.secretKept(secret: secret.text)]
+            return [.secretKept(secret: secret)]
         case .registerOfficer(let member, let officer, let name, let title, let administers):
             let officer = Authority.Officer(
                 id: officer,
@@ -71,18 +71,18 @@ extension Consortium {
             if let officer { _ = try requireOfficer(officer, of: found) }
             try requireKeeper(of: found, member, for: officer, context)
             try requireRoom(found.apiKeys.count, atMost: limits.apiKeys)
-            guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest.text }) else {
+            guard !found.apiKeys.contains(where: { $0.id == id || $0.digest == digest }) else {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
             for other in state.members.values
-            where other.apiKeys.contains(where: { $0.digest == digest.text }) {
+            where other.apiKeys.contains(where: { $0.digest == digest }) {
                 throw Refusal(.keyAlreadyRegistered, ["key": id.text])
             }
             return [
                 .apiKeyIssued(
                     member: member,
                     id: id,
-                    digest: digest.text,
+                    digest: digest,
                     at: context.at,
                     officer: officer
                 )
@@ -98,28 +98,27 @@ extension Consortium {
             try requireSanctioner(context)
             guard
                 let folded = try? Text<200>(SanctionsList.fold(entry.string, in: context.edition))
-                    .string
             else {
                 throw Refusal(.textLength, ["field": "entry"])
             }
             try requireRoom(state.sanctions.count, atMost: limits.sanctions)
             guard !state.sanctions.contains(folded) else {
-                throw Refusal(.sanctionsListUnchanged, ["entry": folded])
+                throw Refusal(.sanctionsListUnchanged, ["entry": folded.string])
             }
             return [.sanctionListed(entry: folded)]
         case .delistSanction(let entry):
             try requireSanctioner(context)
             let folded = SanctionsList.fold(entry.string, in: context.edition)
-            guard state.sanctions.contains(folded) else {
+            guard let listed = try? Text<200>(folded), state.sanctions.contains(listed) else {
                 throw Refusal(.sanctionsListUnchanged, ["entry": folded])
             }
-            return [.sanctionDelisted(entry: folded)]
+            return [.sanctionDelisted(entry: listed)]
         }
     }
 
     private static func admit(
         _ member: MemberID,
-        _ name: String,
+        _ name: Text<200>,
         _ roles: [Role],
         _ state: State,
         _ context: Context

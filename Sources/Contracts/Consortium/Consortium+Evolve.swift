@@ -92,7 +92,8 @@ extension Consortium {
 }
 
 extension Consortium.Member {
-    fileprivate mutating func add(_ publicKey: String, _ at: Instant, _ officer: Identifier?) {
+    fileprivate mutating func add(_ publicKey: PublicKeyText, _ at: Instant, _ officer: Identifier?)
+    {
         signingKeys.append(
             .init(publicKey: publicKey, registeredAt: at, revokedAt: nil, officer: officer)
         )
@@ -114,7 +115,7 @@ extension Consortium.Member {
     }
 
     /// Whether there was such a key.
-    fileprivate mutating func revoke(_ publicKey: String, _ at: Instant) -> Bool {
+    fileprivate mutating func revoke(_ publicKey: PublicKeyText, _ at: Instant) -> Bool {
         guard let index = signingKeys.firstIndex(where: { $0.publicKey == publicKey })
         else { return false }
         signingKeys[index].revokedAt = at

@@ -14,7 +14,7 @@ extension Consortium {
             proof: SignatureText
         )
         /// The log's, as a verifier key.
-        case log(Text<400>, proof: SignatureText)
+        case log(VerifierKeyText, proof: SignatureText)
     }
 }
 
@@ -70,7 +70,7 @@ extension Consortium {
         return [
             .keyRegistered(
                 member: member,
-                publicKey: publicKey.text,
+                publicKey: publicKey,
                 at: context.at,
                 auditors: auditors,
                 officer: officer
@@ -80,7 +80,7 @@ extension Consortium {
 
     static func rotateKey(
         _ member: MemberID,
-        _ old: String,
+        _ old: PublicKeyText,
         _ new: PublicKeyText,
         _ state: State,
         _ context: Context
@@ -91,7 +91,7 @@ extension Consortium {
         let officer = found.signingKeys.first { $0.publicKey == old }?.officer
         try requireKeeper(of: found, member, for: officer, context)
         try requireNew(new, found, state, context.edition, atMost: \.signingKeysEver)
-        return [.keyRotated(member: member, old: old, new: new.text, at: context.at)]
+        return [.keyRotated(member: member, old: old, new: new, at: context.at)]
     }
 
     static func restoreKey(
@@ -106,7 +106,7 @@ extension Consortium {
             throw Refusal(.memberNotLocked, ["member": member.text])
         }
         try requireNew(publicKey, found, state, context.edition, atMost: \.signingKeysEver)
-        return [.keyRestored(member: member, publicKey: publicKey.text, at: context.at)]
+        return [.keyRestored(member: member, publicKey: publicKey, at: context.at)]
     }
 
     static func nameAuditors(
@@ -128,7 +128,7 @@ extension Consortium {
 
     static func revokeKey(
         _ member: MemberID,
-        _ publicKey: String,
+        _ publicKey: PublicKeyText,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
@@ -169,9 +169,9 @@ extension Consortium {
         }
     }
 
-    private static func requireHeld(_ publicKey: String, _ member: Member) throws(Refusal) {
-        guard member.signs(with: publicKey) else {
-            throw Refusal(.keyUnknown, ["key": publicKey])
+    private static func requireHeld(_ publicKey: PublicKeyText, _ member: Member) throws(Refusal) {
+        guard member.signs(with: publicKey.text) else {
+            throw Refusal(.keyUnknown, ["key": publicKey.text])
         }
     }
 
@@ -186,7 +186,7 @@ extension Consortium {
         try publicKey.requireProof(in: edition)
         try requireRoom(member.signingKeys.count, atMost: limits(in: edition)[keyPath: most])
         for other in state.members.values
-        where other.signingKeys.contains(where: { $0.publicKey == publicKey.text }) {
+        where other.signingKeys.contains(where: { $0.publicKey == publicKey }) {
             throw Refusal(.keyAlreadyRegistered, ["key": publicKey.text])
         }
     }
@@ -196,18 +196,21 @@ extension Consortium {
 
 extension Consortium {
     static func rotateLogKey(
-        _ old: String,
-        _ new: String,
+        _ old: VerifierKeyText,
+        _ new: VerifierKeyText,
         _ state: State,
         _ context: Context
     ) throws(Refusal) -> [Event] {
         try requireActor(context, among: [state.operatorMember])
-        guard context.attestor == .log(key: state.logKey), old == state.logKey else {
-            throw Refusal(.logKeyMustSign, ["old": old, "inForce": state.logKey])
+        guard context.attestor == .log(key: state.logKey.string), old == state.logKey else {
+            throw Refusal(
+                .logKeyMustSign,
+                ["old": old.string, "inForce": state.logKey.string]
+            )
         }
         let former = state.formerLogKeys ?? []
         guard new != old, !former.contains(where: { $0.key == new }) else {
-            throw Refusal(.keyAlreadyRegistered, ["key": new])
+            throw Refusal(.keyAlreadyRegistered, ["key": new.string])
         }
         try requireRoom(former.count + 1, atMost: limits(in: context.edition).logKeys)
         return [.logKeyRotated(old: old, new: new, at: context.at)]

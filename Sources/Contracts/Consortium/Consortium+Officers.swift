@@ -39,7 +39,7 @@ extension Consortium.State {
             }
             return named
         case .member(let key):
-            own = members[actor]?.signingKeys.first { $0.publicKey == key }?.officer
+            own = members[actor]?.signingKeys.first { $0.publicKey.text == key }?.officer
         case .log:
             own = nil
         }
@@ -97,10 +97,13 @@ extension Consortium {
         return found
     }
 
-    /// An officer keeps its own keys; those of others, and who they are, an administrator or a key
-    /// that is no officer's.
+    /// Refuses a change of keys or officers by an officer that is not entitled to it.
     ///
-    /// Else one officer could act as two.
+    /// An officer may change its own keys. Other officers' keys, and who is an officer, may be
+    /// changed by an officer that administers, or under a key of the member that is no officer's.
+    /// Otherwise one officer could register a key as another, and act as two.
+    ///
+    /// - Throws: `officerNotAdministrator`.
     static func requireKeeper(
         of found: Member,
         _ member: MemberID,

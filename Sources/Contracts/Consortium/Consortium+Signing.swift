@@ -23,17 +23,17 @@ extension Consortium.State {
         let rotatesLogKey = asked == Consortium.step(.rotateLogKey)
         switch attestor {
         case .log(let key):
-            guard rotatesLogKey, key == logKey else {
+            guard rotatesLogKey, key == logKey.string else {
                 throw Refusal(
                     .logKeyMustSign,
-                    ["key": key, "inForce": logKey, "action": asked?.action ?? ""]
+                    ["key": key, "inForce": logKey.string, "action": asked?.action ?? ""]
                 )
             }
         case .member(let key):
-            guard !rotatesLogKey else { throw Refusal(.logKeyMustSign, ["inForce": logKey]) }
+            guard !rotatesLogKey else { throw Refusal(.logKeyMustSign, ["inForce": logKey.string]) }
             try requireKey(key, of: actor)
         case .operatorAlone:
-            guard !rotatesLogKey else { throw Refusal(.logKeyMustSign, ["inForce": logKey]) }
+            guard !rotatesLogKey else { throw Refusal(.logKeyMustSign, ["inForce": logKey.string]) }
             let isEvidence = asked == Shipment.step(.recordTelemetry)
             guard !isEvidence, let member = members[actor] else {
                 return
@@ -44,7 +44,7 @@ extension Consortium.State {
     }
 
     private func requireKey(_ key: String, of actor: MemberID) throws(Refusal) {
-        let held = members[actor]?.signingKeys.first { $0.publicKey == key }
+        let held = members[actor]?.signingKeys.first { $0.publicKey.text == key }
         guard let held else {
             throw Refusal(.signatureRefused, ["member": actor.text, "key": key])
         }

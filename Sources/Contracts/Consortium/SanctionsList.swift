@@ -35,10 +35,14 @@ public enum SanctionsList {
 
     /// The names among those given that are on the list by the first edition, in the order given;
     /// by later ones a name is screened by ``SanctionsScreening``.
-    public static func hits(among names: [String], on sanctions: some Collection<String>)
-        -> [String]
-    {
+    public static func hits(
+        among names: [Text<200>],
+        on sanctions: some Collection<Text<200>>
+    ) -> [Text<200>] {
         if sanctions.isEmpty { return [] }
-        return names.filter { sanctions.contains(fold($0, in: .first)) }
+        return names.filter { name in
+            let folded = fold(name.string, in: .first)
+            return sanctions.contains { $0.string == folded }
+        }
     }
 }

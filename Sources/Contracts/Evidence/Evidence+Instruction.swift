@@ -134,10 +134,12 @@ extension InstructionRun {
     }
 
     /// Notes the passages and the loss that a shipment's claim was judged on.
-    mutating func hold(_ claimed: ClaimedLoss, by shipment: Shipment.State) throws(Refusal) {
-        guard keepsEvidence, context.edition >= .third else { return }
-        try hold(try passages(claimed).map { ($0, nil) }, .passage, by: shipment)
-        if let loss = try loss(claimed) { try hold([(loss, nil)], .loss, by: shipment) }
+    mutating func hold(
+        _ claimed: ContestedEvidence.Claimed,
+        by shipment: Shipment.State
+    ) throws(Refusal) {
+        try hold(claimed.passages.map { ($0, nil) }, .passage, by: shipment)
+        if let loss = claimed.loss { try hold([(loss, nil)], .loss, by: shipment) }
     }
 
     private func passages(_ claimed: ClaimedLoss) throws(Refusal) -> [InstanceID] {
@@ -210,10 +212,14 @@ extension InstructionRun {
             }
         }
         guard context.edition >= .third else { return contested }
-        for id in try passages(claimed) where try !serves(id, shipment.id) {
+        contested.claimed.passages = try passages(claimed)
+        contested.claimed.loss = try loss(claimed)
+        for id in contested.claimed.passages where try !serves(id, shipment.id) {
             contested.passages.append(id)
         }
-        if let id = try loss(claimed), try !serves(id, shipment.id) { contested.losses.append(id) }
+        if let id = contested.claimed.loss, try !serves(id, shipment.id) {
+            contested.losses.append(id)
+        }
         return contested
     }
 
@@ -241,6 +247,17 @@ extension InstructionRun {
 /// What other shipments hold too, so that a claim may not rest on it until a
 /// person says whose it is.
 public struct ContestedEvidence: Hashable, Sendable {
+    /// What of its readings a claim rests on, by the identifiers of the evidence that it is.
+    ///
+    /// They are derived once, to be looked up before the claim is judged and noted after:
+    /// each takes an HMAC.
+    public struct Claimed: Hashable, Sendable {
+        /// The passages; none before the third edition.
+        var passages: [InstanceID] = []
+        /// The loss; `nil` where none is shown, and before the third edition.
+        var loss: InstanceID?
+    }
+
     /// The loggers.
     public var devices: [InstanceID] = []
     /// The segments of readings.
@@ -251,6 +268,8 @@ public struct ContestedEvidence: Hashable, Sendable {
     public var losses: [InstanceID] = []
     /// Whether the ledger notes at all who holds what.
     public var isKnown = true
+    /// What the claim rests on, whoever else holds it.
+    public var claimed = Claimed()
 
     /// Nothing is contested.
     public init() {}

@@ -76,17 +76,39 @@ public enum Evidence {
     /// What may be asked of evidence.
     public enum Command: ContractCommand, Record {
         /// Notes that a shipment holds it.
-        case hold(id: InstanceID, kind: Kind, holder: Holder)
+        case hold(
+            /// Which evidence, by an identifier derived with the consortium's secret.
+            id: InstanceID,
+            /// Whether it is a logger, readings, a passage or a loss: the same for all who hold it.
+            kind: Kind,
+            /// The shipment that holds it from now on, with its leader.
+            holder: Holder
+        )
         /// Says whose it is.
-        case assign(shipment: InstanceID, reason: Text<200>)
+        case assign(
+            /// The shipment whose evidence it is said to be, one of those that hold it.
+            shipment: InstanceID,
+            /// Why that is so.
+            reason: Text<200>
+        )
     }
 
     /// What has happened to evidence.
     public enum Event: ContractEvent, Record {
         /// A shipment holds it.
-        case held(id: InstanceID, kind: Kind, holder: Holder)
+        case held(
+            /// Which evidence, by an identifier derived with the consortium's secret.
+            id: InstanceID,
+            /// Whether it is a logger, readings, a passage or a loss.
+            kind: Kind,
+            /// The shipment that holds it from now on, with its leader.
+            holder: Holder
+        )
         /// A leading insurer says whose it is.
-        case assigned(Assignment)
+        case assigned(
+            /// Whose evidence it is, and who says so.
+            Assignment
+        )
     }
 
     /// The limits that keep the state small.
@@ -154,6 +176,74 @@ extension Evidence.State {
                 return false
             }
             return true
+        }
+    }
+}
+
+extension Evidence {
+    /// Why what is asked of evidence is refused, beside what any contract refuses: 9xxx.
+    public enum RefusalCode: Int, RefusalCodes {
+        /// The shipment does not hold the logger or the readings.
+        ///
+        /// - Since: edition 2
+        case evidenceNotHeld = 9001
+    }
+}
+
+extension Evidence {
+    /// Folds one event into the evidence.
+    public static func evolve(
+        _ state: consuming State?,
+        _ event: Event,
+        in edition: Edition
+    ) -> State? {
+        switch event {
+        case .held(let id, let kind, let holder):
+            var next = state ?? State(id: id, kind: kind, holders: [])
+            if next.holders.count >= limits(in: edition).holders {
+                // Whose a passage or a loss is, the first holder says.
+                next.holders.remove(at: kind == .passage || kind == .loss ? 1 : 0)
+            }
+            next.holders.append(holder)
+            return next
+        case .assigned(let assignment):
+            guard var next = state else { return nil }
+            next.assigned = assignment
+            return next
+        }
+    }
+}
+
+extension Evidence {
+    /// Decides a command on evidence.
+    public static func decide(
+        _ state: State?,
+        _ command: Command,
+        _ context: Context
+    ) throws(Refusal) -> [Event] {
+        switch command {
+        case .hold(let id, let kind, let holder):
+            guard state?.holders.contains(where: { $0.shipment == holder.shipment }) != true else {
+                throw Refusal(.nothingNew)
+            }
+            return [.held(id: id, kind: kind, holder: holder)]
+        case .assign(let shipment, let reason):
+            guard let state else { throw Refusal(.instanceUnknown) }
+            guard let holder = state.holders.first(where: { $0.shipment == shipment }) else {
+                throw Refusal(.evidenceNotHeld, ["shipment": shipment.text])
+            }
+            try requireActor(context, among: [holder.leader])
+            guard state.assigned?.shipment != shipment else { throw Refusal(.nothingNew) }
+            return [
+                .assigned(
+                    Assignment(
+                        shipment: shipment,
+                        by: context.actor,
+                        reason: reason,
+                        at: context.at
+                    )
+                )
+            ]
         }
     }
 }

@@ -72,29 +72,75 @@ public enum Interest {
     /// What may be asked of an interest.
     public enum Command: ContractCommand, Record {
         /// Notes that a certificate insures it.
-        case insure(id: InstanceID, insurance: Insurance)
+        case insure(
+            /// Which interest, by an identifier derived with the consortium's secret.
+            id: InstanceID,
+            /// The certificate, its insured value and when its risk begins.
+            insurance: Insurance
+        )
         /// Notes that a certificate's risk ended.
-        case end(certificate: InstanceID, at: Instant)
+        case end(
+            /// The certificate, one of those that insure it.
+            certificate: InstanceID,
+            /// When the goods were handed over, or the cover ended otherwise.
+            at: Instant
+        )
         /// Notes that a certificate was cancelled before its risk began.
-        case drop(certificate: InstanceID)
+        case drop(
+            /// The certificate, which has never insured it then.
+            certificate: InstanceID
+        )
         /// Counts an approved claim against the indemnity.
-        case erode(certificate: InstanceID, loss: Loss)
+        case erode(
+            /// The certificate that the claim is under.
+            certificate: InstanceID,
+            /// The loss and the sum that was approved of it.
+            loss: Loss
+        )
         /// Says that a certificate insures other goods than the other certificates do.
-        case setApart(certificate: InstanceID, reason: Text<200>)
+        case setApart(
+            /// The certificate, of whose leader the word is.
+            certificate: InstanceID,
+            /// Why it insures other goods.
+            reason: Text<200>
+        )
     }
 
     /// What has happened to an interest.
     public enum Event: ContractEvent, Record {
         /// A certificate insures it.
-        case insured(id: InstanceID, insurance: Insurance)
+        case insured(
+            /// Which interest, by an identifier derived with the consortium's secret.
+            id: InstanceID,
+            /// The certificate, its insured value and when its risk begins.
+            insurance: Insurance
+        )
         /// A certificate's risk ended.
-        case ended(certificate: InstanceID, at: Instant)
+        case ended(
+            /// The certificate whose risk ended.
+            certificate: InstanceID,
+            /// When its risk ended.
+            at: Instant
+        )
         /// A certificate was cancelled.
-        case dropped(certificate: InstanceID)
+        case dropped(
+            /// The certificate, which is forgotten here.
+            certificate: InstanceID
+        )
         /// An approved claim was counted.
-        case eroded(certificate: InstanceID, loss: Loss)
+        case eroded(
+            /// The certificate that the claim is under.
+            certificate: InstanceID,
+            /// The loss and the sum that was approved of it.
+            loss: Loss
+        )
         /// A certificate insures other goods.
-        case setApart(certificate: InstanceID, reason: Text<200>)
+        case setApart(
+            /// The certificate, which is no double insurance with the others any more.
+            certificate: InstanceID,
+            /// Why it insures other goods.
+            reason: Text<200>
+        )
     }
 
     /// The limits that keep one interest small.

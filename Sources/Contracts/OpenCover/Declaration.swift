@@ -69,8 +69,9 @@ public struct Declaration: Record, Hashable, Sendable {
     }
 
     /// The names that the first edition screens against the sanctions list.
-    public var screened: [String] {
-        [consignee.string, conveyance.ship.string, "IMO \(conveyance.imo)", "\(conveyance.imo)"]
+    public var screened: [Text<200>] {
+        [consignee, Text(conveyance.ship)]
+            + ["IMO \(conveyance.imo)", "\(conveyance.imo)"].compactMap { Text(cutting: $0) }
     }
 }
 
@@ -95,7 +96,7 @@ public struct Conveyance: Record, Hashable, Sendable {
 
     /// The key under which a cover accumulates values: one ship on one voyage; from the second
     /// edition on one ship, as a voyage's number is spelled in many ways.
-    public func accumulationKey(in edition: Edition) -> String {
-        edition >= .second ? "\(imo)" : "\(imo)/\(voyage)"
+    public func accumulationKey(in edition: Edition) -> OpenCover.ConveyanceKey {
+        OptionalText(cutting: edition >= .second ? "\(imo)" : "\(imo)/\(voyage)")
     }
 }

@@ -61,7 +61,7 @@ extension OpenCover {
 
     private static func put(_ onRisk: OnRisk, on state: inout State) {
         // What the leader's accumulations hold names no conveyance here.
-        guard !onRisk.conveyance.isEmpty else { return }
+        guard !onRisk.conveyance.string.isEmpty else { return }
         add(onRisk.insuredValue, to: &state.byConveyance, onRisk.conveyance)
         for location in onRisk.locations {
             add(onRisk.insuredValue, to: &state.byLocation, location)
@@ -78,7 +78,7 @@ extension OpenCover {
     }
 
     /// Adds to one accumulation and drops it at zero, so that what is kept is what is on risk.
-    private static func add(_ value: Money, to held: inout [String: Money], _ key: String) {
+    private static func add<Key>(_ value: Money, to held: inout [Key: Money], _ key: Key) {
         let total = held[key].map { sum($0, value) } ?? value
         held[key] = total.isZero ? nil : total
     }

@@ -8,13 +8,24 @@ extension OpenCover {
     /// What a member asks of a cover.
     public enum Instruction: ContractInstruction {
         /// Opens a cover.
-        indirect case openCover(id: InstanceID, terms: CoverTerms)
+        indirect case openCover(
+            /// The cover's identifier; over HTTP made from the command's name.
+            id: InstanceID,
+            /// The terms that the cover is opened on.
+            terms: CoverTerms
+        )
         /// Ends a cover for new shipments.
-        case closeCover(cover: InstanceID)
+        case closeCover(
+            /// The cover, whose certificates run on.
+            cover: InstanceID
+        )
         /// Declares a shipment under a cover and has its certificate issued.
         indirect case declare(
+            /// The cover, which is open.
             cover: InstanceID,
+            /// The certificate's identifier; over HTTP made from the command's name.
             certificate: InstanceID,
+            /// The goods, the voyage and the values.
             declaration: Declaration
         )
         /// Writes the member's line on a slip, or raises it;

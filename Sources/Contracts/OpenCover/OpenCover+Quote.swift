@@ -202,7 +202,7 @@ extension OpenCover {
         let onRisk = OnRisk(
             insuredValue: insuredValue,
             conveyance: declaration.conveyance.accumulationKey(in: edition),
-            locations: declaration.places.map(\.description)
+            locations: declaration.places
         )
         quote.onRisk = onRisk
 

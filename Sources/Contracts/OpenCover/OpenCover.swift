@@ -15,10 +15,10 @@ public enum OpenCover {
         public var stage: Stage
         /// When it was opened.
         public var openedAt: Instant
-        /// The insured values now on risk by conveyance.
-        public var byConveyance: [String: Money]
+        /// The insured values now on risk by conveyance, under its ``OnRisk/conveyance``.
+        public var byConveyance: [ConveyanceKey: Money]
         /// The insured values now on risk by location.
-        public var byLocation: [String: Money]
+        public var byLocation: [UNLocode: Money]
         /// How many shipments were declared.
         public var declarations: Int
         /// The insured value declared in all.
@@ -40,8 +40,8 @@ public enum OpenCover {
             case onRiskByLocation
         }
 
-        var onRiskByConveyance: [String: Money] { byConveyance }
-        var onRiskByLocation: [String: Money] { byLocation }
+        var onRiskByConveyance: [ConveyanceKey: Money] { byConveyance }
+        var onRiskByLocation: [UNLocode: Money] { byLocation }
     }
 
     /// Where a cover stands.
@@ -59,10 +59,17 @@ public enum OpenCover {
     /// What may be asked of a cover.
     public enum Command: ContractCommand, Record {
         /// Opens a cover on these terms.
-        indirect case open(id: InstanceID, terms: CoverTerms)
+        indirect case open(
+            /// The cover's identifier, made from the command's name.
+            id: InstanceID,
+            /// The terms, which stay as they are but for the shares that a slip signs down.
+            terms: CoverTerms
+        )
         /// Accepts a shipment, which accumulates until its certificate ends.
         indirect case declare(
+            /// The certificate that is issued for it.
             certificate: InstanceID,
+            /// The goods, the voyage and the values, as declared.
             declaration: Declaration,
             /// What its leader has on risk already where the shipment would go.
             ///
@@ -70,36 +77,71 @@ public enum OpenCover {
             accumulated: [Accumulated]? = nil
         )
         /// Takes an ended or cancelled certificate off risk.
-        case release(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
+        case release(
+            /// The certificate that ended or was cancelled.
+            certificate: InstanceID,
+            /// What the accumulations hold for it.
+            onRisk: OnRisk,
+            /// The premium given back, by which less was earned: zero unless it was cancelled.
+            returnedPremium: Money
+        )
         /// Moves an endorsed certificate from one conveyance or location to another.
-        case move(certificate: InstanceID, onRisk: OnRisk, to: OnRisk)
+        case move(
+            /// The certificate that was endorsed.
+            certificate: InstanceID,
+            /// What the accumulations hold for it.
+            onRisk: OnRisk,
+            /// What they hold for it from now on.
+            to: OnRisk
+        )
         /// Ends the facility for new shipments.
         case close
         /// Writes an insurer's line on the slip.
         ///
         /// - Since: edition 2
-        case subscribe(line: Rate)
+        case subscribe(
+            /// The line as a share of the risk: more than 0 and at most 100 %, and more than one
+            /// written before.
+            line: Rate
+        )
     }
+
+    /// What a cover accumulates the values aboard one ship by: its IMO number, in the first edition
+    /// with a voyage's number of up to 30 bytes.
+    public typealias ConveyanceKey = OptionalText<40>
 
     /// What one certificate adds to a cover's accumulations.
     public struct OnRisk: Record, Hashable, Sendable {
         /// The insured value.
         public var insuredValue: Money
-        /// The conveyance's accumulation key.
-        public var conveyance: String
-        /// The locations' codes.
-        public var locations: [String]
+        /// The ship, as ``Conveyance/accumulationKey(in:)`` spells it; empty where the leader's
+        /// accumulations hold it and the cover's do not.
+        public var conveyance: ConveyanceKey
+        /// The places where the goods are ashore; none where the conveyance is empty.
+        public var locations: [UNLocode]
     }
 
     /// What has happened to a cover.
     public enum Event: ContractEvent, Record {
         /// The cover was opened.
-        indirect case opened(id: InstanceID, terms: CoverTerms, at: Instant)
+        indirect case opened(
+            /// The cover's identifier.
+            id: InstanceID,
+            /// What the parties agreed.
+            terms: CoverTerms,
+            /// When it was opened.
+            at: Instant
+        )
         /// A shipment was accepted, with the figures decided.
         case declared(
+            /// The certificate that is issued for it.
             certificate: InstanceID,
+            /// What the certificate adds: to the cover's accumulations in the first edition, since
+            /// then to the leader's.
             onRisk: OnRisk,
+            /// The premium rate, as a share of the insured value.
             rate: Rate,
+            /// The premium, rounded half away from zero to the minor unit.
             premium: Money,
             /// Why the certificate waits for the leader to accept it; absent where it does not.
             ///
@@ -107,15 +149,30 @@ public enum OpenCover {
             referral: Text<2000>? = nil
         )
         /// A certificate came off risk.
-        case released(certificate: InstanceID, onRisk: OnRisk, returnedPremium: Money)
+        case released(
+            /// The certificate that ended or was cancelled.
+            certificate: InstanceID,
+            /// What the accumulations hold for it no more.
+            onRisk: OnRisk,
+            /// The premium by which less was earned: zero unless it was cancelled.
+            returnedPremium: Money
+        )
         /// A certificate's accumulation moved.
-        case moved(certificate: InstanceID, onRisk: OnRisk, to: OnRisk)
+        case moved(
+            /// The certificate that was endorsed.
+            certificate: InstanceID,
+            /// What the accumulations held for it.
+            onRisk: OnRisk,
+            /// What they hold for it from now on.
+            to: OnRisk
+        )
         /// The facility ended.
         case closed
         /// An insurer has written its line.
         ///
         /// - Since: edition 2
         case subscribed(
+            /// Every line written so far, in the slip's order.
             written: [CoverTerms.Share],
             /// The lines signed for, once all are written; absent until then.
             signed: [CoverTerms.Share]? = nil

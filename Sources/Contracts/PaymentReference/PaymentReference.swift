@@ -53,22 +53,37 @@ public enum PaymentReference {
     public enum Command: ContractCommand, Record {
         /// Has a payment carry it.
         case use(
+            /// Which reference, by an identifier derived with the consortium's secret.
             id: InstanceID,
+            /// Who pays: the insurer that leads.
             payer: MemberID,
+            /// The reference as it is spelled here; its spaces and small letters make no
+            /// difference.
             reference: Text<35>,
+            /// The claim that is paid.
             claim: InstanceID,
+            /// The sum that is paid.
             amount: Money
         )
         /// Notes that the payment came back.
-        case noteReturned(reason: Text<200>)
+        case noteReturned(
+            /// Why the bank sent the money back.
+            reason: Text<200>
+        )
     }
 
     /// What has happened to a reference.
     public enum Event: ContractEvent, Record {
         /// A payment carries it.
-        indirect case used(State)
+        indirect case used(
+            /// The reference with the payment that carries it.
+            State
+        )
         /// The payment came back.
-        case returned(reason: Text<200>)
+        case returned(
+            /// Why the bank sent the money back.
+            reason: Text<200>
+        )
     }
 
     /// References are facts across claims.

@@ -158,8 +158,8 @@ public struct LossBounds: Hashable, Sendable {
 }
 
 extension MeasureFindings {
-    /// What was found in the listed runs that begin within the bounds;
-    /// all that was where there are none.
+    /// These findings with only the listed runs that begin within the bounds; unchanged where
+    /// neither bound is set.
     fileprivate func within(_ bounds: LossBounds) -> MeasureFindings {
         guard bounds.after != nil || bounds.before != nil else { return self }
         var found = MeasureFindings(part: part)

@@ -87,7 +87,8 @@ public struct ListedEntries: Hashable, Sendable {
         index = SanctionsIndex(array)
     }
 
-    /// These entries without some and with others, each in the place of one of its identifier.
+    /// These entries without those whose identifiers are `removed`, and with those `put`, each of
+    /// which replaces the entry that has its identifier.
     func amended(removing removed: Set<String>, putting put: [ListedEntry]) -> [ListedEntry] {
         let replaced = removed.union(put.map(\.id.string))
         return array.filter { !replaced.contains($0.id.string) } + put
@@ -118,24 +119,24 @@ extension ListedEntries: RawCoded {
 /// Each is folded once, as it comes; as JSON this is the texts.
 public struct OwnListing: Hashable, Sendable {
     /// The texts, as `SanctionsList.fold` leaves them.
-    public private(set) var texts: [String] = []
+    public private(set) var texts: [Text<200>] = []
     /// The same as they are compared.
     private(set) var names: [FoldedName] = []
 
     /// An empty list.
     public init() {}
 
-    init(_ texts: [String]) {
+    init(_ texts: [Text<200>]) {
         self.texts = texts
-        names = texts.map(FoldedName.init)
+        names = texts.map { FoldedName($0.string) }
     }
 
-    mutating func append(_ text: String) {
+    mutating func append(_ text: Text<200>) {
         texts.append(text)
-        names.append(FoldedName(text))
+        names.append(FoldedName(text.string))
     }
 
-    mutating func remove(_ text: String) {
+    mutating func remove(_ text: Text<200>) {
         for place in texts.indices.reversed() where texts[place] == text {
             texts.remove(at: place)
             names.remove(at: place)
@@ -145,9 +146,9 @@ public struct OwnListing: Hashable, Sendable {
 
 extension OwnListing: RawCoded {
     /// The texts alone, by which two lists are the same.
-    public var rawValue: [String] { texts }
+    public var rawValue: [Text<200>] { texts }
     /// Takes texts.
-    public init(rawValue: [String]) { self.init(rawValue) }
+    public init(rawValue: [Text<200>]) { self.init(rawValue) }
 }
 
 extension OwnListing: RandomAccessCollection, ExpressibleByArrayLiteral {
@@ -156,7 +157,7 @@ extension OwnListing: RandomAccessCollection, ExpressibleByArrayLiteral {
     /// The number of texts.
     public var endIndex: Int { texts.endIndex }
     /// The text at an index.
-    public subscript(place: Int) -> String { texts[place] }
+    public subscript(place: Int) -> Text<200> { texts[place] }
     /// Takes texts that stand in the code.
-    public init(arrayLiteral elements: String...) { self.init(elements) }
+    public init(arrayLiteral elements: Text<200>...) { self.init(elements) }
 }

@@ -40,15 +40,15 @@ public struct SanctionsHit: Record, Hashable, Sendable {
     /// What part who or what was screened has.
     public var part: Part
     /// The name that was screened, or a ship's IMO number.
-    public var name: String
+    public var name: Text<200>
     /// How alike it is to what is listed: 1,000 is the same.
     public var score: Whole<0, 1000>
     /// Whose list it is.
     public var list: ListSource
     /// The list's own identifier of the entry; what the consortium has listed is its own.
-    public var entry: String
+    public var entry: Text<200>
     /// The listed name that is most like it, or the listed IMO number.
-    public var listed: String
+    public var listed: Text<400>
     /// A digest of the entry: another where the list changes it.
     public var version: DigestText
 

@@ -1,4 +1,4 @@
-import Marine
+public import Marine
 
 /// What the names and the ship of a shipment are screened against:
 /// the consortium's own list and those published.
@@ -6,19 +6,19 @@ public struct SanctionsScreening {
     /// The score from which on a name is a hit, where a cover says none.
     public static let threshold = 880
 
-    private let members: [MemberID: Consortium.Member]
-    private let own: OwnListing
+    private let consortium: Consortium.State
     private let lists: [ScreeningList.State]
     /// Whether names are compared as one word too: from the third edition on.
     private let isJoining: Bool
 
     /// Screens against lists as they are.
     public init(_ consortium: Consortium.State, _ lists: [ScreeningList.State]) {
-        members = consortium.members
-        own = consortium.sanctions
+        self.consortium = consortium
         self.lists = lists
         isJoining = consortium.edition >= .third
     }
+
+    private var own: OwnListing { consortium.sanctions }
 
     /// Whether nothing is listed.
     public var isEmpty: Bool {
@@ -27,14 +27,14 @@ public struct SanctionsScreening {
 
     /// What is screened: who has which part.
     public struct Subjects {
-        var named: [(part: SanctionsHit.Part, name: String)] = []
+        var named: [(part: SanctionsHit.Part, name: Text<200>)] = []
         var ship: Conveyance?
 
         /// Nothing yet.
         public init() {}
 
         /// Adds a name, where there is one.
-        public mutating func add(_ part: SanctionsHit.Part, _ name: String?) {
+        public mutating func add(_ part: SanctionsHit.Part, _ name: Text<200>?) {
             guard let name, !named.contains(where: { $0.name == name }) else { return }
             named.append((part, name))
         }
@@ -47,9 +47,9 @@ public struct SanctionsScreening {
         broker: MemberID?
     ) -> Subjects {
         var subjects = Subjects()
-        subjects.add(.assured, name(assured))
-        subjects.add(.broker, broker.map(name))
-        subjects.add(.consignee, declaration.consignee.string)
+        subjects.add(.assured, consortium.name(of: assured))
+        subjects.add(.broker, broker.map(consortium.name))
+        subjects.add(.consignee, declaration.consignee)
         subjects.ship = declaration.conveyance
         return subjects
     }
@@ -64,13 +64,11 @@ public struct SanctionsScreening {
             assured: certificate.assured,
             broker: certificate.broker
         )
-        subjects.add(.holder, name(certificate.holder))
-        subjects.add(.shipper, (shipment?.party.shipper).map(name))
-        subjects.add(.carrier, (shipment?.party.carrier).map(name))
+        subjects.add(.holder, consortium.name(of: certificate.holder))
+        subjects.add(.shipper, (shipment?.party.shipper).map(consortium.name))
+        subjects.add(.carrier, (shipment?.party.carrier).map(consortium.name))
         return subjects
     }
-
-    private func name(_ member: MemberID) -> String { members[member]?.name ?? member.text }
 
     /// The hits from a threshold on, in the order of the subjects, the most alike first.
     public func hits(_ subjects: Subjects, from threshold: Int? = nil) -> [SanctionsHit] {
@@ -81,7 +79,7 @@ public struct SanctionsScreening {
             hits += self.hits(part, name, Self.whoever, from: threshold)
         }
         guard let ship = subjects.ship else { return hits }
-        hits += self.hits(.ship, ship.ship.string, Self.shipLike, from: threshold)
+        hits += self.hits(.ship, Text(ship.ship), Self.shipLike, from: threshold)
         return hits + self.hits(ofShip: ship.imo)
     }
 
@@ -100,18 +98,18 @@ public struct SanctionsScreening {
 
     private func hits(
         _ part: SanctionsHit.Part,
-        _ name: String,
+        _ name: Text<200>,
         _ kinds: Set<ListedEntry.Kind>,
         from threshold: Int
     ) -> [SanctionsHit] {
-        let folded = FoldedName(name)
+        let folded = FoldedName(name.string)
         var hits: [SanctionsHit] = []
         for (text, listed) in zip(own.texts, own.names) {
             let score = NameSimilarity.score(folded, listed, joining: isJoining)
             guard score >= threshold else { continue }
             hits.append(hit(part, name, score, text))
         }
-        hits.sort { ($1.score, $0.entry) < ($0.score, $1.entry) }
+        hits.sort { ($1.score, $0.entry.string) < ($0.score, $1.entry.string) }
         for list in lists {
             let matches = list.entries.index.matches(
                 folded,
@@ -127,7 +125,7 @@ public struct SanctionsScreening {
                     match.score,
                     list,
                     entry,
-                    entry.names[match.name].name.string
+                    entry.names[match.name].name
                 )
             }
         }
@@ -137,10 +135,12 @@ public struct SanctionsScreening {
     private func hits(ofShip imo: IMONumber) -> [SanctionsHit] {
         // `IMO 9074729` and `9074729` are one number.
         let spelled: Set = [imo.text, "imo \(imo.text)", "imo\(imo.text)"]
-        var hits = own.texts.filter(spelled.contains).map { hit(.ship, imo.text, 1000, $0) }
+        guard let number = Text<200>(cutting: imo.text) else { return [] }
+        var hits = own.texts.filter { spelled.contains($0.string) }
+            .map { hit(.ship, number, 1000, $0) }
         for list in lists {
             hits += list.entries.index.entries(ofShip: imo.text).map { place in
-                hit(.ship, imo.text, 1000, list, list.entries.array[place], imo.text)
+                hit(.ship, number, 1000, list, list.entries.array[place], Text(number))
             }
         }
         return hits
@@ -148,9 +148,9 @@ public struct SanctionsScreening {
 
     private func hit(
         _ part: SanctionsHit.Part,
-        _ name: String,
+        _ name: Text<200>,
         _ score: Int,
-        _ own: String
+        _ own: Text<200>
     ) -> SanctionsHit {
         SanctionsHit(
             part: part,
@@ -158,25 +158,25 @@ public struct SanctionsScreening {
             score: Self.whole(score),
             list: .consortium,
             entry: own,
-            listed: own,
-            version: ListedEntry.digest(Array(own.utf8))
+            listed: Text(own),
+            version: ListedEntry.digest(Array(own.string.utf8))
         )
     }
 
     private func hit(
         _ part: SanctionsHit.Part,
-        _ name: String,
+        _ name: Text<200>,
         _ score: Int,
         _ list: ScreeningList.State,
         _ entry: ListedEntry,
-        _ listed: String
+        _ listed: Text<400>
     ) -> SanctionsHit {
         SanctionsHit(
             part: part,
             name: name,
             score: Self.whole(score),
             list: list.source,
-            entry: entry.id.string,
+            entry: Text(entry.id),
             listed: listed,
             version: entry.version
         )
@@ -201,12 +201,12 @@ extension InstructionRun {
     }
 
     /// The names of a declaration that are hits, each once.
-    func hits(_ declaration: Declaration, _ terms: CoverTerms) -> [String] {
+    func hits(_ declaration: Declaration, _ terms: CoverTerms) -> [Text<200>] {
         guard context.edition >= .second else {
             return sanctionsHits(declaration, payee: terms.assured)
         }
         guard let screening else { return [] }
-        var names: [String] = []
+        var names: [Text<200>] = []
         for hit in screening.hits(declaration, under: terms) where !names.contains(hit.name) {
             names.append(hit.name)
         }
@@ -227,7 +227,7 @@ extension InstructionRun {
     /// has released.
     func suspending(_ certificate: Certificate.State) -> [String] {
         guard context.edition >= .second else {
-            return sanctionsHits(certificate.declaration, payee: certificate.holder)
+            return sanctionsHits(certificate.declaration, payee: certificate.holder).map(\.string)
         }
         let standing = (certificate.holds ?? []).filter(\.stands).map(\.hit)
         let fresh = certificate.unknown(hits(certificate))

@@ -73,9 +73,19 @@ public enum ScreeningList {
     /// What may be asked of a list.
     public enum Command: ContractCommand, Record {
         /// Announces a publication, in the place of one that was not adopted.
-        case announce(source: ListSource, publication: Publication)
+        case announce(
+            /// Whose list it is, which says the instance.
+            source: ListSource,
+            /// The day, the files and the digest that what is brought must come to.
+            publication: Publication
+        )
         /// Brings a part of what it changes.
-        case bring(removed: Entries<0, 2000, Text<40>>, put: Entries<0, 1000, ListedEntry>)
+        case bring(
+            /// The identifiers of entries that the publication has no more.
+            removed: Entries<0, 2000, Text<40>>,
+            /// The entries that are new or changed.
+            put: Entries<0, 1000, ListedEntry>
+        )
         /// Puts it in force, whole.
         case adopt
     }
@@ -83,11 +93,26 @@ public enum ScreeningList {
     /// What has happened to a list.
     public enum Event: ContractEvent, Record {
         /// A publication was announced.
-        case announced(source: ListSource, keeper: MemberID, publication: Publication)
+        case announced(
+            /// Whose list it is.
+            source: ListSource,
+            /// Who brings and adopts it: the operator.
+            keeper: MemberID,
+            /// What the list must come to before it is adopted.
+            publication: Publication
+        )
         /// A part of what it changes was brought.
-        case brought(removed: [Text<40>], put: [ListedEntry])
+        case brought(
+            /// The identifiers of entries that the publication has no more.
+            removed: [Text<40>],
+            /// The entries that are new or changed.
+            put: [ListedEntry]
+        )
         /// It is in force.
-        case adopted(at: Instant)
+        case adopted(
+            /// When it came into force.
+            at: Instant
+        )
     }
 
     /// The limits of a list.

@@ -9,9 +9,13 @@ extension Shipment {
     public enum Instruction: ContractInstruction {
         /// Registers the shipment of a certificate's goods.
         case registerShipment(
+            /// The shipment's identifier; over HTTP made from the command's name.
             id: InstanceID,
+            /// The certificate of the goods, which has no shipment yet.
             certificate: InstanceID,
+            /// Who hands the goods over, and who carries them.
             party: Party,
+            /// The container; absent where the goods travel in none.
             container: ContainerNumber?,
             /// The number of the bill of lading or waybill; as declared where left out.
             ///
@@ -74,14 +78,22 @@ extension Shipment {
         )
         /// Records an upload of readings and what all readings now show.
         indirect case recordTelemetry(
+            /// The shipment whose loggers made the readings.
             shipment: InstanceID,
+            /// The upload's digest, the counts of its readings and the segments that hold them.
             upload: Upload,
+            /// What all accepted readings show, as the platform computed it.
             findings: TelemetryFindings
         )
         /// Pins what all readings show of the carriage as it is known now.
         ///
         /// - Since: edition 2
-        indirect case evaluate(shipment: InstanceID, findings: TelemetryFindings)
+        indirect case evaluate(
+            /// The shipment, whose carriage is known better than when its readings were judged.
+            shipment: InstanceID,
+            /// What all accepted readings show, as the platform computed it.
+            findings: TelemetryFindings
+        )
         /// Records that the ship arrived.
         case arrive(
             /// The shipment.

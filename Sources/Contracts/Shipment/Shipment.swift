@@ -220,130 +220,6 @@ public enum Shipment {
         /// The goods were handed over.
         case delivered
     }
-
-    /// What may be asked of a shipment.
-    public enum Command: ContractCommand, Record {
-        /// Registers the carriage of a certificate's goods.
-        indirect case register(
-            id: InstanceID,
-            certificate: InstanceID,
-            certificateParties: [MemberID],
-            party: Party,
-            container: ContainerNumber?,
-            terms: TelemetryTerms,
-            /// How many days after the ship's arrival the cover ends at the latest.
-            ///
-            /// - Since: edition 2
-            daysAfterArrival: Int? = nil,
-            /// What the parts of the certificate's cover have measured.
-            ///
-            /// - Since: edition 2
-            measures: [TelemetryMeasure]? = nil
-        )
-        /// Binds a logger or tracker.
-        case bindDevice(
-            id: DeviceName,
-            publicKey: PublicKeyText?,
-            /// From when on it travels with the goods, where that is stated.
-            ///
-            /// - Since: edition 4
-            from: Instant? = nil
-        )
-        /// Records that a logger or tracker has left the goods.
-        ///
-        /// - Since: edition 4
-        case releaseDevice(id: DeviceName, at: Instant)
-        /// Takes an upload back.
-        ///
-        /// - Since: edition 4
-        case withdrawUpload(upload: Text<44>, reason: Text<200>)
-        /// Records that the goods left.
-        case depart(
-            at: Instant,
-            /// When the goods were stuffed, where that is known.
-            ///
-            /// - Since: edition 3
-            stuffedAt: Instant? = nil
-        )
-        /// Pins an upload's segments and what all readings now show.
-        indirect case recordTelemetry(upload: Upload, findings: TelemetryFindings)
-        /// Pins what all readings show of the carriage as it is known now.
-        ///
-        /// - Since: edition 2
-        indirect case evaluate(findings: TelemetryFindings)
-        /// Records that the ship arrived.
-        case arrive(at: Instant)
-        /// Records that the goods were handed over.
-        case deliver(at: Instant)
-        /// Lets a member read the shipment.
-        ///
-        /// - Since: edition 2
-        case admit(member: MemberID)
-    }
-
-    /// What has happened to a shipment.
-    public enum Event: ContractEvent, Record {
-        /// The carriage was registered.
-        indirect case registered(
-            id: InstanceID,
-            certificate: InstanceID,
-            certificateParties: [MemberID],
-            party: Party,
-            container: ContainerNumber?,
-            terms: TelemetryTerms,
-            at: Instant,
-            /// How many days after the ship's arrival the cover ends at the latest.
-            ///
-            /// - Since: edition 2
-            daysAfterArrival: Int? = nil,
-            /// What the parts of the certificate's cover have measured.
-            ///
-            /// - Since: edition 2
-            measures: [TelemetryMeasure]? = nil
-        )
-        /// A device was bound.
-        case deviceBound(Device)
-        /// A device left the goods.
-        ///
-        /// - Since: edition 4
-        case deviceReleased(id: DeviceName, at: Instant)
-        /// An upload was taken back.
-        ///
-        /// - Since: edition 4
-        indirect case uploadWithdrawn(Withdrawal)
-        /// The goods left.
-        case departed(
-            at: Instant,
-            /// When that came onto the ledger.
-            ///
-            /// - Since: edition 2
-            recordedAt: Instant? = nil,
-            /// When the goods were stuffed.
-            ///
-            /// - Since: edition 3
-            stuffedAt: Instant? = nil
-        )
-        /// An upload was pinned.
-        indirect case telemetryRecorded(upload: Upload, findings: TelemetryFindings)
-        /// What the readings show of the carriage was pinned.
-        ///
-        /// - Since: edition 2
-        indirect case evaluated(findings: TelemetryFindings)
-        /// The ship arrived.
-        case arrived(
-            at: Instant,
-            /// Who recorded it.
-            ///
-            /// - Since: edition 2
-            by: MemberID? = nil
-        )
-        /// The goods were handed over.
-        case delivered(at: Instant)
-        /// A member may read the shipment.
-        ///
-        /// - Since: edition 2
-        case admitted(member: MemberID)
-    }
 }
 
 extension Shipment.State {
@@ -387,4 +263,81 @@ extension Shipment.State {
         let isPast = findings.aheadFrom.map { $0 <= instant } ?? false
         return !segments.isEmpty && (judged != carriage || lacks || isPast)
     }
+}
+
+extension Shipment {
+    /// The legal state graph; telemetry may come late, as loggers are often read after delivery,
+    /// and from the fourth edition on a logger may be bound as late: a claim on it is referred.
+    public static func graph(in edition: Edition) -> StateGraph {
+        if edition >= .fourth { return fourthGraph }
+        return edition >= .second ? secondGraph : firstGraph
+    }
+
+    private static let fourthGraph = StateGraph(
+        secondGraph.edges
+            + [edge(.bindDevice, from: .delivered, to: .delivered)]
+            + Stage.allCases.flatMap {
+                [edge(.releaseDevice, from: $0, to: $0), edge(.withdrawUpload, from: $0, to: $0)]
+            }
+    )
+
+    private static let secondGraph = StateGraph(
+        firstGraph.edges
+            + [Stage.underway, .arrived, .delivered].map { edge(.evaluate, from: $0, to: $0) }
+            + Stage.allCases.map { edge(.admit, from: $0, to: $0) }
+    )
+
+    private static let firstGraph = StateGraph(
+        [
+            edge(.register, to: .registered),
+            edge(.depart, from: .registered, to: .underway),
+            edge(.arrive, from: .underway, to: .arrived),
+            edge(.deliver, from: .arrived, to: .delivered),
+        ]
+            + [Stage.registered, .underway, .arrived].map {
+                edge(.bindDevice, from: $0, to: $0)
+            }
+            + Stage.allCases.map {
+                edge(.recordTelemetry, from: $0, to: $0)
+            }
+    )
+
+    /// Where a shipment stands.
+    public static func stage(of state: State) -> Stage { state.stage }
+
+    /// Who takes part in it, and whom it was shown to since.
+    public static func parties(of state: State) -> Set<MemberID> {
+        Set(members(of: state)).union(state.admitted ?? [])
+    }
+
+    /// Who acts on it: the certificate's members, the shipper and the carrier; whoever is named
+    /// twice is there twice.
+    public static func members(of state: State) -> [MemberID] {
+        var all = state.certificateParties
+        all.append(state.party.shipper)
+        if let carrier = state.party.carrier { all.append(carrier) }
+        return all
+    }
+
+    /// What keeps one shipment's state small.
+    public struct Limits: Sendable {
+        /// Devices bound to one shipment.
+        public var devices = 50
+        /// Segments of one shipment.
+        public var segments = 5_000
+        /// Segments of one upload.
+        public var segmentsPerUpload = 200
+        /// Members that only read one shipment.
+        public var admitted = 200
+        /// Uploads of one shipment that are withdrawn.
+        public var withdrawals = 500
+    }
+
+    /// Something for each device of one shipment: as many as ``Limits/devices`` allows, as a type.
+    public typealias ForEachDevice<Value> = Entries<0, 50, Value>
+
+    /// The limits of an edition.
+    public static func limits(in edition: Edition) -> Limits { firstLimits }
+
+    private static let firstLimits = Limits()
 }

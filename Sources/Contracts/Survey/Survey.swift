@@ -53,22 +53,40 @@ public enum Survey {
     public enum Command: ContractCommand, Record {
         /// Appoints the surveyor.
         indirect case appoint(
+            /// The survey's identifier, made from the command's name.
             id: InstanceID,
+            /// The claim whose goods are inspected.
             claim: InstanceID,
+            /// Who inspects: a member that is a surveyor and no party to the claim.
             surveyor: MemberID,
+            /// What is to be found out.
             scope: Text<2000>,
+            /// The members that are party to the claim, and may read the report.
             readers: [MemberID]
         )
         /// Files the report.
-        case fileReport(digest: DigestText, findings: Text<2000>, surveyedAt: Instant)
+        case fileReport(
+            /// SHA-256 of the report's own document, which is kept elsewhere.
+            digest: DigestText,
+            /// What was found, in words.
+            findings: Text<2000>,
+            /// When the goods were inspected; not after the report is filed.
+            surveyedAt: Instant
+        )
     }
 
     /// What has happened to a survey.
     public enum Event: ContractEvent, Record {
         /// The surveyor was appointed.
-        indirect case appointed(State)
+        indirect case appointed(
+            /// The survey as it begins, without a report.
+            State
+        )
         /// The report was filed.
-        case reported(Report)
+        case reported(
+            /// The report, for good.
+            Report
+        )
     }
 }
 

@@ -95,7 +95,9 @@ public struct StepKind: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Instruction {
-    /// The contract and what is asked of it, whose step has the same name where it has one.
+    /// The contract and the action asked for.
+    ///
+    /// A step of the same contract and action has this kind too, where an instruction has one.
     public var kind: StepKind { StepKind(contract, action) }
 }
 

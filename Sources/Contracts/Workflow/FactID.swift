@@ -22,7 +22,7 @@ extension InstructionRun {
 extension Consortium.State {
     /// The identifier of the instance that a fact is; `nil` where the ledger keeps no secret.
     public func factID<Kind: Contract>(_ kind: Kind.Type, _ key: [String]) -> InstanceID? {
-        guard let secret, let secret = try? SecretText(secret) else { return nil }
+        guard let secret else { return nil }
         let text = (["plimsoll fact v1", Kind.name.rawValue] + key).joined(separator: "\n") + "\n"
         let code = HMAC<SHA256>.authenticationCode(
             for: Array(text.utf8),

@@ -85,11 +85,10 @@ public struct InstructionRun {
 
     /// Who on a declaration is on the sanctions list by the first edition;
     /// the payee is screened with it.
-    func sanctionsHits(_ declaration: Declaration, payee: MemberID) -> [String] {
+    func sanctionsHits(_ declaration: Declaration, payee: MemberID) -> [Text<200>] {
         guard let consortium = state(Consortium.self, Workflow.consortium) else { return [] }
-        let name = consortium.members[payee]?.name ?? payee.text
         return SanctionsList.hits(
-            among: declaration.screened + [name],
+            among: declaration.screened + [consortium.name(of: payee)],
             on: consortium.sanctions
         )
     }

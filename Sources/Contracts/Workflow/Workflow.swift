@@ -38,7 +38,7 @@ public enum Workflow {
         return run.steps
     }
 
-    /// The edition by which an instruction is decided: the one in force, or that of the founding.
+    /// The edition by which an instruction is decided: the one in force, or that of the genesis.
     public static func edition(
         of instruction: Instruction,
         after consortium: Consortium.State?

@@ -83,7 +83,7 @@ public struct FolderRestore: Sendable {
             )
             try requireInForce(outcome.logKey, of: backup, options)
             if outcome.caughtUp > 0 {
-                // It is of the ledger as it was backed up.
+                // The record seals the files as they were backed up, before the witnesses' entries.
                 try CleanStop.remove(from: draft.path)
                 _ = try await VerifiedFolder(
                     draft.path,

@@ -1,6 +1,7 @@
 import Contracts
 import Crypto
 import Foundation
+import Marine
 public import TransparencyLog
 
 /// The log's keys in a data folder: the one in force, and its successor until it is settled
@@ -65,7 +66,7 @@ struct LogKeyFolder {
         guard let next = try read(.nextLogKey, justVerifierKey: true)?.verifierKey else {
             return false
         }
-        guard next.description == consortium.logKey else {
+        guard next.description == consortium.logKey.string else {
             // It never was in force, and never will be: it has signed nothing.
             try PrivateFile.remove(path(.nextLogKey))
             return false
@@ -77,8 +78,8 @@ struct LogKeyFolder {
     /// Refuses an identity that names neither the ledger's key in force nor one before it.
     func requireIdentity(of consortium: Consortium.State) throws {
         let stated = try LedgerFolder.verifierKey(in: folder).description
-        guard stated != consortium.logKey,
-            !(consortium.formerLogKeys ?? []).contains(where: { $0.key == stated })
+        guard stated != consortium.logKey.string,
+            !(consortium.formerLogKeys ?? []).contains(where: { $0.key.string == stated })
         else { return }
         throw LedgerFolderError(
             "\(path(.identity)): it names another key than the ledger's, \(consortium.logKey). Put "
@@ -89,7 +90,7 @@ struct LogKeyFolder {
     /// States the ledger's key in force.
     private func state(_ consortium: Consortium.State) throws {
         try requireIdentity(of: consortium)
-        try state(try NoteVerifierKey(parsing: consortium.logKey))
+        try state(try NoteVerifierKey(parsing: consortium.logKey.string))
     }
 
     /// States the key in force of a ledger that has been caught up with.

@@ -24,24 +24,55 @@ public struct TelemetryMeasure: Record, Hashable, Sendable {
 /// What of a reading counts; a value exactly at a limit never does.
 public enum MeasuredCondition: Record, Hashable, Sendable {
     /// A temperature above a limit.
-    case temperatureAbove(limit: Temperature)
+    case temperatureAbove(
+        /// The temperature above which time counts; at the limit itself it does not.
+        limit: Temperature
+    )
     /// A temperature below a limit.
-    case temperatureBelow(limit: Temperature)
+    case temperatureBelow(
+        /// The temperature below which time counts; at the limit itself it does not.
+        limit: Temperature
+    )
     /// Relative humidity above a limit, in thousandths of a percent.
-    case humidityAbove(milliPercent: Whole<0, 100_000>)
+    case humidityAbove(
+        /// The relative humidity, in thousandths of a percent, above which time counts.
+        milliPercent: Whole<0, 100_000>
+    )
     /// Relative humidity below a limit, in thousandths of a percent.
-    case humidityBelow(milliPercent: Whole<0, 100_000>)
+    case humidityBelow(
+        /// The relative humidity, in thousandths of a percent, below which time counts.
+        milliPercent: Whole<0, 100_000>
+    )
     /// An acceleration above a limit, in thousandths of a g.
-    case shockAbove(milliG: Whole<0, 1_000_000>)
+    case shockAbove(
+        /// The peak acceleration, in thousandths of standard gravity, above which a shock counts.
+        milliG: Whole<0, 1_000_000>
+    )
     /// Light above a limit, in thousandths of a lux, at a place outside the areas; anywhere where
     /// there are none.
-    case lightAbove(milliLux: Whole<0, 1_000_000_000>, outside: Areas)
+    case lightAbove(
+        /// The illuminance, in thousandths of a lux, above which time counts.
+        milliLux: Whole<0, 1_000_000_000>,
+        /// The areas where light is expected and does not count; anywhere it counts where there are
+        /// none.
+        outside: Areas
+    )
     /// An open door at a place outside the areas; anywhere where there are none.
-    case doorOpen(outside: Areas)
+    case doorOpen(
+        /// The areas where an open door is expected and does not count; anywhere it counts where
+        /// there are none.
+        outside: Areas
+    )
     /// A position within one of the areas.
-    case within(areas: Areas)
+    case within(
+        /// The areas, in any of which time counts.
+        areas: Areas
+    )
     /// A position outside all of the areas.
-    case outside(areas: Areas)
+    case outside(
+        /// The areas, outside all of which time counts.
+        areas: Areas
+    )
     /// No reading of any kind for the time that is listed, or longer.
     case silence
 }

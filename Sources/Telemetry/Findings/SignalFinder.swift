@@ -149,7 +149,7 @@ private struct StandingFinder {
         guard var current = run, let latest, value == self.value,
             time.milliseconds(since: latest) <= gap
         else {
-            // Two values of one instant are none that stands.
+            // The value changed, or no reading came for longer than a gap: a new run begins here.
             run = StandingValue(metric: metric, from: time, to: time, instants: 1)
             self.value = value
             return

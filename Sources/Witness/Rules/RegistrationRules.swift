@@ -43,7 +43,7 @@ struct RegistrationRules: Sendable {
     ///
     /// - Throws: `RuleViolation`, or `WitnessFault.editionUnknown`.
     mutating func admit(_ transition: Transition, _ payload: Salted?) throws {
-        // The founding says itself by which edition it was decided, and its payload must agree.
+        // The genesis entry says by which edition it was decided, and its payload must agree.
         if let state {
             guard transition.edition == state.edition else {
                 throw broken(
@@ -112,8 +112,8 @@ struct RegistrationRules: Sendable {
             }
             state = next
         }
-        guard let founded = state?.origin, Array(founded.utf8) == Array(origin.utf8) else {
-            throw broken(.origin, "it founds '\(state?.origin ?? "")', not '\(origin)'")
+        guard let founded = state?.origin, Array(founded.string.utf8) == Array(origin.utf8) else {
+            throw broken(.origin, "it founds '\(state?.origin.string ?? "")', not '\(origin)'")
         }
     }
 

@@ -1,21 +1,25 @@
 import CanonicalJSON
 import Contracts
 import Ledger
+import Marine
 
 /// What a leaf shows of one step of a command.
 struct TakenStep: Record, Hashable, Sendable {
+    /// The contract that moved.
     let contract: ContractName
+    /// The instance of it.
     let instance: InstanceID
-    let action: String
+    /// The name of the edge that it took.
+    let action: Text<40>
 
     init(_ transition: Transition) {
         contract = transition.contract
         instance = transition.instance
-        action = transition.edge.action
+        action = transition.action
     }
 
     var key: InstanceKey { InstanceKey(contract, instance) }
-    var kind: StepKind { StepKind(contract, action) }
+    var kind: StepKind { StepKind(contract, action.string) }
 }
 
 extension TransitionRules {
@@ -48,7 +52,7 @@ extension TransitionRules {
         for step in before {
             if step.contract == own.contract {
                 let isSame = step.instance == own.instance
-                guard own.contract.kind.isMoved(own.action, once: !isSame) else {
+                guard own.contract.kind.isMoved(own.action.string, once: !isSame) else {
                     throw broken(
                         .workflow,
                         isSame

@@ -30,11 +30,17 @@ protocol RuleState {
 struct TransitionRules: Record, Hashable, Sendable {
     /// A command of which some transitions are still to come.
     struct IncompleteCommand: Record, Hashable, Sendable {
+        /// The salted digest of the command, which all its leaves have.
         let digest: Hash
+        /// The member that asked for it, which all its leaves name.
         let actor: MemberID
+        /// The key that attests it; absent where the operator alone does.
         let key: String?
+        /// That key's signature; absent where the operator alone attests it.
         let signature: String?
+        /// The place of the transition that is awaited, from 1: the first has been seen.
         var next: Int
+        /// How many transitions the command has in all.
         let parts: Int
         /// Its transitions so far.
         let taken: [TakenStep]
@@ -62,7 +68,9 @@ struct TransitionRules: Record, Hashable, Sendable {
 
     /// The index of the next leaf.
     private(set) var size: UInt64 = 0
+    /// The instant of the latest leaf, before which no later one may be.
     private(set) var latest: Instant = .earliest
+    /// The command whose transitions are not all seen; absent between two commands.
     private(set) var open: IncompleteCommand?
 
     /// Whether the last leaf ended a command.

@@ -1,5 +1,6 @@
 import Contracts
 import GRDB
+import Marine
 import TransparencyLog
 
 /// The keys that a log has had, as the ledger's own transitions put them in force.
@@ -13,8 +14,8 @@ struct LogKeyHistory: Hashable, Sendable {
 
     /// The keys in a checked state of the consortium.
     init(of state: Consortium.State) {
-        inForce = state.logKey
-        former = (state.formerLogKeys ?? []).map(\.key)
+        inForce = state.logKey.string
+        former = (state.formerLogKeys ?? []).map(\.key.string)
     }
 
     /// The stored keys of a log; nil where none of its transitions was ever checked with payloads.

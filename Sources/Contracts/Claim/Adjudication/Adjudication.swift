@@ -13,8 +13,8 @@ public enum Adjudication {
         public var adjustment: Adjustment?
         /// When the loss ended, as far as the evidence shows; `nil` where it shows none.
         public var lossTo: Instant?
-        /// What the claim rests on of the readings.
-        var claimed: ClaimedLoss
+        /// What of the readings the claim rests on.
+        var claimed: ContestedEvidence.Claimed
 
         /// Whether the claim may be paid without a human.
         public var isStraightThrough: Bool {
@@ -149,7 +149,7 @@ public enum Adjudication {
             checks: list(in: context.edition).map { $0.check(facts) },
             adjustment: facts.adjustment,
             lossTo: context.edition >= .second ? facts.breach?.period.upperBound : nil,
-            claimed: facts.claimed
+            claimed: facts.contested.claimed
         )
     }
 }

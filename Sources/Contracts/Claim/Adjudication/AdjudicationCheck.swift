@@ -5,7 +5,7 @@ import Marine
 /// Missing data is `unknown`: the claim is then referred, never declined.
 protocol AdjudicationCheck: SendableMetatype {
     /// The check's permanent name.
-    static var name: String { get }
+    static var name: Text<60> { get }
     /// The clause, the section of the Marine Insurance Act 1906 (MIA) or the term of the
     /// certificate that it rests on.
     static var clause: String { get }
@@ -13,7 +13,8 @@ protocol AdjudicationCheck: SendableMetatype {
     static var inputs: [Check.InputKind] { get }
     /// Compares what was found with what is asked.
     static func judge(_ facts: ClaimFacts) -> CheckResult
-    /// Whether it is of readings, and asks nothing where the part claimed under rests on none.
+    /// Whether the check examines readings; it passes where the part of the cover that is claimed
+    /// under pays by no readings.
     static var isOfReadings: Bool { get }
 }
 

@@ -2,7 +2,7 @@ import Marine
 
 /// The payable amount is positive, and within the authority that the terms give the automaton.
 enum AmountWithinAuthority: AdjudicationCheck {
-    static let name = "amountWithinAuthority"
+    static let name: Text<60> = "amountWithinAuthority"
     static let clause = "The certificate's automation authority"
     static let inputs: [Check.InputKind] = [.certificate, .findings]
 

@@ -3,7 +3,7 @@ import Marine
 /// The loss as notified and the breach as recorded both lie within the cover: readings from before
 /// departure or after delivery prove nothing.
 enum AttachedBeforeLoss: AdjudicationCheck {
-    static let name = "attachedBeforeLoss"
+    static let name: Text<60> = "attachedBeforeLoss"
     static let clause = "Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
     static let inputs: [Check.InputKind] = [.claim, .certificate, .shipment, .findings]
 

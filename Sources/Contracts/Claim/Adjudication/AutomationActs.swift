@@ -1,6 +1,8 @@
+import Marine
+
 /// The terms let the automaton pay; in shadow mode it says alone what it would do.
 enum AutomationActs: AdjudicationCheck {
-    static let name = "automationActs"
+    static let name: Text<60> = "automationActs"
     static let clause = "The certificate's terms: automation"
     static let inputs: [Check.InputKind] = [.certificate]
 

@@ -14,7 +14,7 @@ public struct Check: Record, Hashable, Sendable {
     }
 
     /// The check's permanent name, which stands in its rule.
-    public var name: String
+    public var name: Text<60>
     /// The outcome.
     public var outcome: Outcome
     /// What was found.
@@ -80,7 +80,7 @@ public struct Check: Record, Hashable, Sendable {
     }
 
     /// States a check.
-    public init(_ name: String, _ outcome: Outcome, figure: String, limit: String) {
+    public init(_ name: Text<60>, _ outcome: Outcome, figure: String, limit: String) {
         self.name = name
         self.outcome = outcome
         self.figure = figure

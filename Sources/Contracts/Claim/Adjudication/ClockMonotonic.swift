@@ -2,7 +2,7 @@ import Marine
 
 /// No device reports two different values for one instant.
 enum ClockMonotonic: AdjudicationCheck {
-    static let name = "clockMonotonic"
+    static let name: Text<60> = "clockMonotonic"
     static let clause = "The certificate's telemetry terms: evidence"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.findings]

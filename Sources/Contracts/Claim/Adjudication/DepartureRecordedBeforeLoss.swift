@@ -3,7 +3,7 @@ import Marine
 /// The departure was on the ledger before the loss began: what is stated after a loss is left to a
 /// person.
 enum DepartureRecordedBeforeLoss: AdjudicationCheck {
-    static let name = "departureRecordedBeforeLoss"
+    static let name: Text<60> = "departureRecordedBeforeLoss"
     static let clause = "MIA 1906 s. 29(3); Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
     static let inputs: [Check.InputKind] = [.claim, .shipment, .findings]
 

@@ -2,7 +2,7 @@ import Marine
 
 /// The readings are those of a device that the parties bound to the shipment.
 enum DeviceBound: AdjudicationCheck {
-    static let name = "deviceBound"
+    static let name: Text<60> = "deviceBound"
     static let clause = "The certificate's telemetry terms: devices"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.shipment, .findings]

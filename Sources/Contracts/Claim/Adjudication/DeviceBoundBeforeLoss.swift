@@ -2,7 +2,7 @@ import Marine
 
 /// Each device that the claim rests on was bound on the ledger before the loss began.
 enum DeviceBoundBeforeLoss: AdjudicationCheck {
-    static let name = "deviceBoundBeforeLoss"
+    static let name: Text<60> = "deviceBoundBeforeLoss"
     static let clause = "The certificate's telemetry terms: devices"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.claim, .shipment, .findings]

@@ -2,7 +2,7 @@ import Marine
 
 /// No other shipment that is underway bound a logger of this one before.
 enum DeviceOnOneShipment: AdjudicationCheck {
-    static let name = "deviceOnOneShipment"
+    static let name: Text<60> = "deviceOnOneShipment"
     static let clause = "The certificate's telemetry terms: devices"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.findings, .evidence]

@@ -2,7 +2,7 @@ import Marine
 
 /// The findings are of the carriage as the ledger knows it by now, and not of a part of it.
 enum FindingsOfCarriage: AdjudicationCheck {
-    static let name = "findingsOfCarriage"
+    static let name: Text<60> = "findingsOfCarriage"
     static let clause = "Institute Cargo Clauses 1/1/09 cl. 8 (Transit)"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.shipment]

@@ -5,7 +5,7 @@ import Marine
 /// From the second edition on the whole carriage counts: the time between attachment and the first
 /// reading, and between the last reading and the end of cover, is a gap too.
 enum GapsWithinTerms: AdjudicationCheck {
-    static let name = "gapsWithinTerms"
+    static let name: Text<60> = "gapsWithinTerms"
     static let clause = "The certificate's telemetry terms: tolerated gap"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.certificate, .shipment, .findings]

@@ -2,7 +2,7 @@ import Marine
 
 /// The certificate was on the ledger before the loss began, unless it insures lost or not lost.
 enum IssuedBeforeLoss: AdjudicationCheck {
-    static let name = "issuedBeforeLoss"
+    static let name: Text<60> = "issuedBeforeLoss"
     static let clause = "MIA 1906 s. 6 (when interest must attach)"
     static let inputs: [Check.InputKind] = [.claim, .certificate, .findings]
 

@@ -1,7 +1,9 @@
+import Marine
+
 /// What the leader's decision would pay is paid for all insurers: there is no other, the cover says
 /// that it binds them, or they have consented.
 enum LeaderBindsFollowers: AdjudicationCheck {
-    static let name = "leaderBindsFollowers"
+    static let name: Text<60> = "leaderBindsFollowers"
     static let clause = "The cover's leader clause"
     static let inputs: [Check.InputKind] = [.claim, .certificate]
 

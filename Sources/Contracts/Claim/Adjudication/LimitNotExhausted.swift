@@ -2,7 +2,7 @@ import Marine
 
 /// The payable amount is within what remains of the insured value.
 enum LimitNotExhausted: AdjudicationCheck {
-    static let name = "limitNotExhausted"
+    static let name: Text<60> = "limitNotExhausted"
     static let clause = "MIA 1906 s. 67 (extent of the insurer's liability)"
     static let inputs: [Check.InputKind] = [.certificate, .findings]
 

@@ -5,7 +5,7 @@ import Marine
 ///
 /// Where nobody recorded the stuffing the departure counts, with more time before it.
 enum LoggerStartedWithGoods: AdjudicationCheck {
-    static let name = "loggerStartedWithGoods"
+    static let name: Text<60> = "loggerStartedWithGoods"
     static let clause = "MIA 1906 s. 17 (utmost good faith); the certificate's terms: signals"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.certificate, .shipment, .findings, .segments]

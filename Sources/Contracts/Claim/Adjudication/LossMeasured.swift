@@ -2,7 +2,7 @@ import Marine
 
 /// The figure that the payout goes by can grow no more: the loss is over, or its whole window is.
 enum LossMeasured: AdjudicationCheck {
-    static let name = "lossMeasured"
+    static let name: Text<60> = "lossMeasured"
     static let clause = "The certificate's terms: payout scale"
     static let inputs: [Check.InputKind] = [.claim, .certificate, .shipment, .findings]
 

@@ -1,6 +1,8 @@
+import Marine
+
 /// No claim of another shipment was judged for a loss of the very same times and figures.
 enum LossNotClaimedBefore: AdjudicationCheck {
-    static let name = "lossNotClaimedBefore"
+    static let name: Text<60> = "lossNotClaimedBefore"
     static let clause = "MIA 1906 s. 17 (utmost good faith), s. 80 (contribution)"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.claim, .findings, .evidence]

@@ -2,7 +2,7 @@ import Marine
 
 /// No logger of the shipment moved faster than goods are carried.
 enum MovementPossible: AdjudicationCheck {
-    static let name = "movementPossible"
+    static let name: Text<60> = "movementPossible"
     static let clause = "The certificate's terms: signals"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.certificate, .findings]

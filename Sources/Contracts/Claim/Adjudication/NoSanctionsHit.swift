@@ -1,7 +1,9 @@
+import Marine
+
 /// Nobody who takes part and not the ship is on a sanctions list,
 /// or two officers have released the hit.
 enum NoSanctionsHit: AdjudicationCheck {
-    static let name = "noSanctionsHit"
+    static let name: Text<60> = "noSanctionsHit"
     static let clause = "Sanction Limitation and Exclusion Clause JC2010/014"
     static let inputs: [Check.InputKind] = [.screening]
 

@@ -4,7 +4,7 @@ import Marine
 /// edition on, none whose loss overlaps this one, under the same part of the
 /// cover where both name one.
 enum NoSecondClaim: AdjudicationCheck {
-    static let name = "noSecondClaim"
+    static let name: Text<60> = "noSecondClaim"
     static let clause = "MIA 1906 s. 77 (successive losses)"
     static let inputs: [Check.InputKind] = [.claim, .certificate, .findings]
 

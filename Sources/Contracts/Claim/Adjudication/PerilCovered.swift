@@ -2,7 +2,7 @@ import Marine
 
 /// The peril is one of those that a clause of the certificate covers.
 enum PerilCovered: AdjudicationCheck {
-    static let name = "perilCovered"
+    static let name: Text<60> = "perilCovered"
     static let clause = "MIA 1906 s. 55(1); the certificate's clauses"
     static let inputs: [Check.InputKind] = [.claim, .certificate]
 

@@ -1,6 +1,8 @@
+import Marine
+
 /// The premium is paid in full, or not yet due.
 enum PremiumNotInDefault: AdjudicationCheck {
-    static let name = "premiumNotInDefault"
+    static let name: Text<60> = "premiumNotInDefault"
     static let clause = "MIA 1906 s. 52; the certificate's premium credit"
     static let inputs: [Check.InputKind] = [.certificate]
 

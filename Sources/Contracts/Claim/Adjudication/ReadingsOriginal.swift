@@ -3,7 +3,7 @@ import Marine
 /// The readings are no altered copy of those that another shipment's claim rests on: other times,
 /// another logger's name, or all values moved by one amount.
 enum ReadingsOriginal: AdjudicationCheck {
-    static let name = "readingsOriginal"
+    static let name: Text<60> = "readingsOriginal"
     static let clause = "MIA 1906 s. 17 (utmost good faith); the certificate's terms: signals"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.certificate, .findings, .evidence]

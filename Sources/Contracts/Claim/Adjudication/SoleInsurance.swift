@@ -4,7 +4,7 @@ import Marine
 ///
 /// Double insurance is lawful; who pays how much of a loss is then a person's decision.
 enum SoleInsurance: AdjudicationCheck {
-    static let name = "soleInsurance"
+    static let name: Text<60> = "soleInsurance"
     static let clause = "MIA 1906 s. 32 (double insurance), s. 80 (contribution)"
     static let inputs: [Check.InputKind] = [.certificate, .interests]
 

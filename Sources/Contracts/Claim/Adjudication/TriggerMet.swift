@@ -3,7 +3,7 @@ import Marine
 /// The readings, or the voyage's dates, show the event that the terms agree to be a loss, of the
 /// peril that is notified and at the time that is.
 enum TriggerMet: AdjudicationCheck {
-    static let name = "triggerMet"
+    static let name: Text<60> = "triggerMet"
     static let clause = "The certificate's terms: trigger"
     static let inputs: [Check.InputKind] = [.claim, .certificate, .shipment, .findings]
 

@@ -1,6 +1,8 @@
+import Marine
+
 /// Every upload carries a bound device's signature, where the terms ask for it.
 enum UploadsSigned: AdjudicationCheck {
-    static let name = "uploadsSigned"
+    static let name: Text<60> = "uploadsSigned"
     static let clause = "The certificate's telemetry terms: signed uploads"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.certificate, .shipment]

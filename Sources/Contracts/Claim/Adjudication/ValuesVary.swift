@@ -3,7 +3,7 @@ import Marine
 /// No temperature and no humidity of a logger that the claim rests on stood still for long: a
 /// sensor that says one value for days is stuck, or its record is made up.
 enum ValuesVary: AdjudicationCheck {
-    static let name = "valuesVary"
+    static let name: Text<60> = "valuesVary"
     static let clause = "The certificate's terms: signals"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.certificate, .findings]
