@@ -62,6 +62,33 @@ import Testing
         }
     }
 
+    @Test func `a field is told by the name that the request has for it`() async throws {
+        try await TestAPI.open { api in
+            for (path, body, errors) in [
+                (
+                    "/v1/members", #"{"id": "No Name", "name": "", "roles": []}"#,
+                    ["/id identifier", "/name textLength", "/roles entryCount"]
+                ),
+                (
+                    "/v1/members", #"{"member": "m-1", "name": "M", "roles": ["broker"]}"#,
+                    ["/member unknownField"]
+                ),
+                (
+                    "/v1/members/leader/api-keys", #"{"digest": "x", "id": "key-1"}"#,
+                    ["/id unknownField"]
+                ),
+                (
+                    "/v1/members/leader/api-keys", #"{"digest": "x"}"#,
+                    ["/digest digestMalformed"]
+                ),
+            ] {
+                let refused = try await api.post(path, as: "operator", body)
+                #expect(refused.status == .unprocessableContent, "\(body)")
+                #expect(refused.errors.sorted() == errors.sorted(), "\(body)")
+            }
+        }
+    }
+
     @Test func `all wrong fields of a cover's parts are told at once`() async throws {
         try await TestAPI.open { api in
             let refused = try await api.post(
