@@ -179,13 +179,13 @@ public struct MemberDescription: Sendable {
         self.scope = scope
     }
 
-    /// The same member under another name, as a request has it.
-    public func named(_ name: String) -> MemberDescription {
+    /// The same member under another name, as a request has it, perhaps as one that may be `null`.
+    public func named(_ name: String, isOptional: Bool = false) -> MemberDescription {
         MemberDescription(
             name,
             type,
             meaning,
-            isOptional: isOptional,
+            isOptional: self.isOptional || isOptional,
             absence: absence,
             hasDefault: hasDefault,
             since: since,

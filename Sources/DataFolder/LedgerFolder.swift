@@ -92,8 +92,8 @@ public enum LedgerFolder {
             /// The SHA-256 of the whole file, as the ledger alone cannot restore it: the folder is
             /// not served with a file that has another.
             case sealed
-            /// The SHA-256 of the whole file; a file that has another is dropped and made again from
-            /// the ledger.
+            /// The SHA-256 of the whole file; a file that has another is dropped and made again
+            /// from the ledger.
             case sealedOrDropped
         }
 

@@ -11,14 +11,14 @@ struct Body: Sendable {
     ///
     /// - Throws: one problem with every field that is wrong.
     func read<Value: JSONReadable>(_ type: Value.Type = Value.self) throws(Problem) -> Value {
-        do { return try document.read(Value.self) } catch { throw Problem(error) }
+        do { return try document.read(Value.self) } catch { throw Problem(error, as: [:]) }
     }
 
     /// Reads the body as what a case of an instruction asks beside what is known from elsewhere.
     ///
     /// The body must not have the members `known`, such as what the path names, and may leave out
-    /// those `supplied`. `names` are those that members have in the body, by those that they have in
-    /// the case.
+    /// those `supplied`. `names` are those that members have in the body, by those that they have
+    /// in the case.
     ///
     /// - Throws: one problem with every field that is wrong.
     func read<Value: JSONReadable>(
@@ -66,9 +66,12 @@ package struct NoMembers: Record {}
 
 extension Problem {
     /// A body that is not what it should be.
+    init(_ error: JSONReadingError) { self.init(error, as: [:]) }
+
+    /// The same of a body whose members were read under other names.
     ///
     /// `names` are those that members have in the body, by those that they were read under.
-    init(_ error: JSONReadingError, as names: [String: String] = [:]) {
+    init(_ error: JSONReadingError, as names: [String: String]) {
         switch error {
         case .malformed(let error): self = .malformedJSON(error)
         case .fields(let faults):

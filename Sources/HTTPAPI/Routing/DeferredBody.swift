@@ -70,6 +70,7 @@ extension BodyReading where Value: Record {
         knowing known: Set<String>,
         leavingOut optional: Set<String> = [],
         as names: [String: String] = [:],
+        isNullable: Bool = false,
         _ values: @escaping @Sendable (Call) throws -> [SuppliedValue] = { _ in [] }
     ) -> BodyReading {
         let members = Value.described(name)?.members.filter { !known.contains($0.name) } ?? []
@@ -77,7 +78,12 @@ extension BodyReading where Value: Record {
             description: BodyDescription(
                 mediaTypes: ["application/json"],
                 content: .arguments(
-                    members.map { $0.named(names[$0.name] ?? $0.name) },
+                    members.map {
+                        $0.named(
+                            names[$0.name] ?? $0.name,
+                            isOptional: isNullable && optional.contains($0.name)
+                        )
+                    },
                     leavingOut: Set(optional.map { names[$0] ?? $0 })
                 )
             )
@@ -138,7 +144,7 @@ extension BodyReading<Consortium.Command> {
         leavingOut optional: Set<String> = [],
         as names: [String: String] = [:]
     ) -> BodyReading {
-        .asking(action.rawValue, knowing: [], leavingOut: optional, as: names)
+        .asking(action.rawValue, knowing: [], leavingOut: optional, as: names, isNullable: true)
     }
 
     /// The body is what a command asks beside the member that the path names and what the handler
@@ -153,7 +159,8 @@ extension BodyReading<Consortium.Command> {
             action.rawValue,
             knowing: supplied.union(["member"]),
             leavingOut: optional,
-            as: names
+            as: names,
+            isNullable: true
         ) { call in
             [("member", try call.identifier(of: "member"))]
         }
