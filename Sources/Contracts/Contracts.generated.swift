@@ -2492,7 +2492,15 @@ extension Claim.Command {
             self = .reopen(reason: reason)
             return
         }
-        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw, noteApproval, grantExGratia, consent, passHolder, admitSurveyor, returnPayment, reopen")
+        if reader.passCase("noteWithdrawal", since: 4) {
+            let reason: Text<200>? = reader.member("reason")
+            let upload: Text<44>? = reader.member("upload")
+            reader.endCase()
+            guard let reason, let upload else { return nil }
+            self = .noteWithdrawal(upload: upload, reason: reason)
+            return
+        }
+        reader.refuseChoice(among: "notify, acknowledge, adjust, approve, refer, decline, settle, close, withdraw, noteApproval, grantExGratia, consent, passHolder, admitSurveyor, returnPayment, reopen, noteWithdrawal")
         return nil
     }
 
@@ -2530,6 +2538,8 @@ extension Claim.Command {
         case returnPayment
         /// Takes a claim up again that was declined or closed.
         case reopen
+        /// Notes that readings at the time of the loss were taken back.
+        case noteWithdrawal
     }
 
     /// The case's name.
@@ -2551,6 +2561,7 @@ extension Claim.Command {
             case .admitSurveyor: .admitSurveyor
             case .returnPayment: .returnPayment
             case .reopen: .reopen
+            case .noteWithdrawal: .noteWithdrawal
         }
     }
 
@@ -2651,6 +2662,12 @@ extension Claim.Command {
                 writer.beginObject()
                 writer.member("reason", reason)
                 writer.endObject()
+            case .noteWithdrawal(let upload, let reason):
+                writer.key("noteWithdrawal")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.member("upload", upload)
+                writer.endObject()
         }
     }
 
@@ -2719,6 +2736,10 @@ extension Claim.Command {
             CaseDescription("reopen", "Takes a claim up again that was declined or closed.", [
                 MemberDescription("reason", Text<2000>.self, "What has come up since it was declined or closed."),
             ], since: 2),
+            CaseDescription("noteWithdrawal", "Notes that readings at the time of the loss were taken back.", [
+                MemberDescription("upload", Text<44>.self, "The digest of the upload."),
+                MemberDescription("reason", Text<200>.self, "Why it was taken back."),
+            ], since: 4),
         ])
     }
 }
@@ -2899,7 +2920,14 @@ extension Claim.Event {
             self = .reopened(reason: reason, by: by, at: at)
             return
         }
-        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn, approvalNoted, exGratiaGranted, consented, holderPassed, surveyorAdmitted, paymentReturned, reopened")
+        if reader.passCase("evidenceWithdrawn", since: 4) {
+            let _0: Claim.WithdrawnEvidence? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .evidenceWithdrawn(_0)
+            return
+        }
+        reader.refuseChoice(among: "notified, acknowledged, adjusted, approved, referred, declined, settled, closed, withdrawn, approvalNoted, exGratiaGranted, consented, holderPassed, surveyorAdmitted, paymentReturned, reopened, evidenceWithdrawn")
         return nil
     }
 
@@ -2922,6 +2950,7 @@ extension Claim.Event {
             case .surveyorAdmitted: "surveyorAdmitted"
             case .paymentReturned: "paymentReturned"
             case .reopened: "reopened"
+            case .evidenceWithdrawn: "evidenceWithdrawn"
         }
     }
 
@@ -3037,6 +3066,11 @@ extension Claim.Event {
                 writer.member("by", by)
                 writer.member("reason", reason)
                 writer.endObject()
+            case .evidenceWithdrawn(let _0):
+                writer.key("evidenceWithdrawn")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
         }
     }
 
@@ -3120,6 +3154,9 @@ extension Claim.Event {
                 MemberDescription("by", MemberID.self, "Who took it up again."),
                 MemberDescription("at", Instant.self, "When it was taken up again."),
             ], since: 2),
+            CaseDescription("evidenceWithdrawn", "Readings at the time of the loss were taken back.", [
+                MemberDescription("_0", Claim.WithdrawnEvidence.self, "Which upload, by whom and why."),
+            ], since: 4),
         ])
     }
 }
@@ -3578,8 +3615,8 @@ extension Claim.Payment {
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, opinion: Adjudication.Opinion? = nil, _: Void = ()) {
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion)
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, opinion: Adjudication.Opinion? = nil, evidenceWithdrawn: [Claim.WithdrawnEvidence]? = nil, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3595,6 +3632,7 @@ extension Claim.State {
         let consents: [MemberID]?? = reader.optional("consents", since: 2)
         let declinature: Claim.Declinature?? = reader.optional("declinature")
         let earlier: [PaymentReference.EarlierPayment]?? = reader.optional("earlier", since: 2)
+        let evidenceWithdrawn: [Claim.WithdrawnEvidence]?? = reader.optional("evidenceWithdrawn", since: 4)
         let exGratia: Text<2000>?? = reader.optional("exGratia", since: 2)
         let firstApproval: Authority.Approval?? = reader.optional("firstApproval", since: 2)
         let id: InstanceID? = reader.member("id")
@@ -3612,8 +3650,8 @@ extension Claim.State {
         let survey: InstanceID?? = reader.optional("survey", since: 2)
         let surveyors: [MemberID]?? = reader.optional("surveyors", since: 2)
         reader.endObject()
-        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let opinion, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion)
+        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let evidenceWithdrawn, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let opinion, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn)
     }
 
     /// Writes the members without the braces around them.
@@ -3628,6 +3666,7 @@ extension Claim.State {
         writer.ifPresent("consents", consents)
         writer.optional("declinature", declinature)
         writer.ifPresent("earlier", earlier)
+        writer.ifPresent("evidenceWithdrawn", evidenceWithdrawn)
         writer.ifPresent("exGratia", exGratia)
         writer.ifPresent("firstApproval", firstApproval)
         writer.member("id", id)
@@ -3675,6 +3714,44 @@ extension Claim.State {
             MemberDescription("earlier", [PaymentReference.EarlierPayment].self, "What was paid before, with what of it came back.", isOptional: true, since: 2),
             MemberDescription("lossShownTo", Instant.self, "When the loss ended, as far as the evidence showed when the claim was last judged; what is shown after it is another loss.", isOptional: true, since: 2),
             MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton held of it when it last referred it.", isOptional: true, since: 3),
+            MemberDescription("evidenceWithdrawn", [Claim.WithdrawnEvidence].self, "The uploads with readings at the time of the loss that were taken back, in the order in which they were; absent where none was.", isOptional: true, since: 4),
+        ])
+    }
+}
+
+extension Claim.WithdrawnEvidence {
+    /// Makes one from its members.
+    public init(upload: Text<44>, by: MemberID, reason: Text<200>, at: Instant, _: Void = ()) {
+        self.init(upload: upload, by: by, reason: reason, at: at)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let by: MemberID? = reader.member("by")
+        let reason: Text<200>? = reader.member("reason")
+        let upload: Text<44>? = reader.member("upload")
+        reader.endObject()
+        guard let at, let by, let reason, let upload else { return nil }
+        self.init(upload: upload, by: by, reason: reason, at: at)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("by", by)
+        writer.member("reason", reason)
+        writer.member("upload", upload)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Claim.WithdrawnEvidence", "An upload with readings at the time of the loss that its maker took back.", members: [
+            MemberDescription("upload", Text<44>.self, "The digest of the upload."),
+            MemberDescription("by", MemberID.self, "Who took it back."),
+            MemberDescription("reason", Text<200>.self, "Why."),
+            MemberDescription("at", Instant.self, "When."),
         ])
     }
 }
@@ -7992,11 +8069,28 @@ extension Shipment.Command {
             return
         }
         if reader.passCase("bindDevice") {
+            let from: Instant?? = reader.optional("from", since: 4)
             let id: DeviceName? = reader.member("id")
             let publicKey: PublicKeyText?? = reader.optional("publicKey")
             reader.endCase()
-            guard let id, let publicKey else { return nil }
-            self = .bindDevice(id: id, publicKey: publicKey)
+            guard let from, let id, let publicKey else { return nil }
+            self = .bindDevice(id: id, publicKey: publicKey, from: from)
+            return
+        }
+        if reader.passCase("releaseDevice", since: 4) {
+            let at: Instant? = reader.member("at")
+            let id: DeviceName? = reader.member("id")
+            reader.endCase()
+            guard let at, let id else { return nil }
+            self = .releaseDevice(id: id, at: at)
+            return
+        }
+        if reader.passCase("withdrawUpload", since: 4) {
+            let reason: Text<200>? = reader.member("reason")
+            let upload: Text<44>? = reader.member("upload")
+            reader.endCase()
+            guard let reason, let upload else { return nil }
+            self = .withdrawUpload(upload: upload, reason: reason)
             return
         }
         if reader.passCase("depart") {
@@ -8043,7 +8137,7 @@ extension Shipment.Command {
             self = .admit(member: member)
             return
         }
-        reader.refuseChoice(among: "register, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, admit")
+        reader.refuseChoice(among: "register, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver, admit")
         return nil
     }
 
@@ -8053,6 +8147,10 @@ extension Shipment.Command {
         case register
         /// Binds a logger or tracker.
         case bindDevice
+        /// Records that a logger or tracker has left the goods.
+        case releaseDevice
+        /// Takes an upload back.
+        case withdrawUpload
         /// Records that the goods left.
         case depart
         /// Pins an upload's segments and what all readings now show.
@@ -8072,6 +8170,8 @@ extension Shipment.Command {
         switch self {
             case .register: .register
             case .bindDevice: .bindDevice
+            case .releaseDevice: .releaseDevice
+            case .withdrawUpload: .withdrawUpload
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
             case .evaluate: .evaluate
@@ -8096,11 +8196,24 @@ extension Shipment.Command {
                 writer.member("party", party)
                 writer.member("terms", terms)
                 writer.endObject()
-            case .bindDevice(let id, let publicKey):
+            case .bindDevice(let id, let publicKey, let from):
                 writer.key("bindDevice")
                 writer.beginObject()
+                writer.ifPresent("from", from)
                 writer.member("id", id)
                 writer.optional("publicKey", publicKey)
+                writer.endObject()
+            case .releaseDevice(let id, let at):
+                writer.key("releaseDevice")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("id", id)
+                writer.endObject()
+            case .withdrawUpload(let upload, let reason):
+                writer.key("withdrawUpload")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.member("upload", upload)
                 writer.endObject()
             case .depart(let at, let stuffedAt):
                 writer.key("depart")
@@ -8153,7 +8266,16 @@ extension Shipment.Command {
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
                 MemberDescription("id", DeviceName.self, "The name that its readings carry."),
                 MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 key with which it or its gateway signs uploads; absent where it signs none.", isOptional: true),
+                MemberDescription("from", Instant.self, "From when on it travels with the goods, where that is stated.", isOptional: true, hasDefault: true, since: 4),
             ]),
+            CaseDescription("releaseDevice", "Records that a logger or tracker has left the goods.", [
+                MemberDescription("id", DeviceName.self, "The name that its readings carry."),
+                MemberDescription("at", Instant.self, "When it left; not after it comes onto the ledger."),
+            ], since: 4),
+            CaseDescription("withdrawUpload", "Takes an upload back.", [
+                MemberDescription("upload", Text<44>.self, "The digest of the upload."),
+                MemberDescription("reason", Text<200>.self, "Why it was wrong."),
+            ], since: 4),
             CaseDescription("depart", "Records that the goods left.", [
                 MemberDescription("at", Instant.self, "When the goods left; not after it comes onto the ledger."),
                 MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed, where that is known.", isOptional: true, hasDefault: true, since: 3),
@@ -8180,26 +8302,30 @@ extension Shipment.Command {
 
 extension Shipment.Device {
     /// Makes one from its members.
-    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, _: Void = ()) {
-        self.init(id: id, publicKey: publicKey, boundAt: boundAt)
+    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, from: Instant? = nil, to: Instant? = nil, _: Void = ()) {
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let boundAt: Instant? = reader.member("boundAt")
+        let from: Instant?? = reader.optional("from", since: 4)
         let id: DeviceName? = reader.member("id")
         let publicKey: PublicKeyText?? = reader.optional("publicKey")
+        let to: Instant?? = reader.optional("to", since: 4)
         reader.endObject()
-        guard let boundAt, let id, let publicKey else { return nil }
-        self.init(id: id, publicKey: publicKey, boundAt: boundAt)
+        guard let boundAt, let from, let id, let publicKey, let to else { return nil }
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("boundAt", boundAt)
+        writer.ifPresent("from", from)
         writer.member("id", id)
         writer.optional("publicKey", publicKey)
+        writer.ifPresent("to", to)
     }
 
     /// Name, meaning and members.
@@ -8208,6 +8334,8 @@ extension Shipment.Device {
             MemberDescription("id", DeviceName.self, "The name that its readings carry."),
             MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 key with which the device or its gateway signs uploads.", isOptional: true),
             MemberDescription("boundAt", Instant.self, "When the binding came onto the ledger."),
+            MemberDescription("from", Instant.self, "From when on it travels with the goods, where that is stated; readings before are kept and not judged.", isOptional: true, since: 4),
+            MemberDescription("to", Instant.self, "When it left the goods; absent while it travels with them.", isOptional: true, since: 4),
         ])
     }
 }
@@ -8236,6 +8364,21 @@ extension Shipment.Event {
             reader.endCase()
             guard let _0 else { return nil }
             self = .deviceBound(_0)
+            return
+        }
+        if reader.passCase("deviceReleased", since: 4) {
+            let at: Instant? = reader.member("at")
+            let id: DeviceName? = reader.member("id")
+            reader.endCase()
+            guard let at, let id else { return nil }
+            self = .deviceReleased(id: id, at: at)
+            return
+        }
+        if reader.passCase("uploadWithdrawn", since: 4) {
+            let _0: Shipment.Withdrawal? = reader.member("_0")
+            reader.endCase()
+            guard let _0 else { return nil }
+            self = .uploadWithdrawn(_0)
             return
         }
         if reader.passCase("departed") {
@@ -8284,7 +8427,7 @@ extension Shipment.Event {
             self = .admitted(member: member)
             return
         }
-        reader.refuseChoice(among: "registered, deviceBound, departed, telemetryRecorded, evaluated, arrived, delivered, admitted")
+        reader.refuseChoice(among: "registered, deviceBound, deviceReleased, uploadWithdrawn, departed, telemetryRecorded, evaluated, arrived, delivered, admitted")
         return nil
     }
 
@@ -8293,6 +8436,8 @@ extension Shipment.Event {
         switch self {
             case .registered: "registered"
             case .deviceBound: "deviceBound"
+            case .deviceReleased: "deviceReleased"
+            case .uploadWithdrawn: "uploadWithdrawn"
             case .departed: "departed"
             case .telemetryRecorded: "telemetryRecorded"
             case .evaluated: "evaluated"
@@ -8320,6 +8465,17 @@ extension Shipment.Event {
                 writer.endObject()
             case .deviceBound(let _0):
                 writer.key("deviceBound")
+                writer.beginObject()
+                writer.member("_0", _0)
+                writer.endObject()
+            case .deviceReleased(let id, let at):
+                writer.key("deviceReleased")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("id", id)
+                writer.endObject()
+            case .uploadWithdrawn(let _0):
+                writer.key("uploadWithdrawn")
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.endObject()
@@ -8377,6 +8533,13 @@ extension Shipment.Event {
             CaseDescription("deviceBound", "A device was bound.", [
                 MemberDescription("_0", Shipment.Device.self, "The device, with the instant of its binding."),
             ]),
+            CaseDescription("deviceReleased", "A device left the goods.", [
+                MemberDescription("id", DeviceName.self, "The name that its readings carry."),
+                MemberDescription("at", Instant.self, "When it left."),
+            ], since: 4),
+            CaseDescription("uploadWithdrawn", "An upload was taken back.", [
+                MemberDescription("_0", Shipment.Withdrawal.self, "Which upload, by whom, and what it had brought."),
+            ], since: 4),
             CaseDescription("departed", "The goods left.", [
                 MemberDescription("at", Instant.self, "When the goods left, as stated."),
                 MemberDescription("recordedAt", Instant.self, "When that came onto the ledger.", isOptional: true, hasDefault: true, since: 2),
@@ -8419,11 +8582,28 @@ extension Shipment.Instruction {
         }
         if reader.passCase("bindDevice") {
             let device: DeviceName? = reader.member("device")
+            let from: Instant?? = reader.optional("from", since: 4)
             let publicKey: PublicKeyText?? = reader.optional("publicKey")
             let shipment: InstanceID? = reader.member("shipment")
             reader.endCase()
-            guard let device, let publicKey, let shipment else { return .some(nil) }
-            return .some(.bindDevice(shipment: shipment, device: device, publicKey: publicKey))
+            guard let device, let from, let publicKey, let shipment else { return .some(nil) }
+            return .some(.bindDevice(shipment: shipment, device: device, publicKey: publicKey, from: from))
+        }
+        if reader.passCase("releaseDevice", since: 4) {
+            let at: Instant? = reader.member("at")
+            let device: DeviceName? = reader.member("device")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let at, let device, let shipment else { return .some(nil) }
+            return .some(.releaseDevice(shipment: shipment, device: device, at: at))
+        }
+        if reader.passCase("withdrawUpload", since: 4) {
+            let reason: Text<200>? = reader.member("reason")
+            let shipment: InstanceID? = reader.member("shipment")
+            let upload: Text<44>? = reader.member("upload")
+            reader.endCase()
+            guard let reason, let shipment, let upload else { return .some(nil) }
+            return .some(.withdrawUpload(shipment: shipment, upload: upload, reason: reason))
         }
         if reader.passCase("depart") {
             let at: Instant? = reader.member("at")
@@ -8473,7 +8653,7 @@ extension Shipment.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver")
+        reader.refuseChoice(among: "registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver")
         return nil
     }
 
@@ -8483,6 +8663,10 @@ extension Shipment.Instruction {
         case registerShipment
         /// Binds a logger or tracker to a shipment.
         case bindDevice
+        /// Records that a logger or tracker has left the goods: what it records from then on is not of them, and another shipment may have it.
+        case releaseDevice
+        /// Takes an upload back, by the member that made it: its readings are kept and judged no more, and every claim for a loss at their time is referred.
+        case withdrawUpload
         /// Records that the goods left: the certificate attaches.
         case depart
         /// Records an upload of readings and what all readings now show.
@@ -8500,6 +8684,8 @@ extension Shipment.Instruction {
         switch self {
             case .registerShipment: .registerShipment
             case .bindDevice: .bindDevice
+            case .releaseDevice: .releaseDevice
+            case .withdrawUpload: .withdrawUpload
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
             case .evaluate: .evaluate
@@ -8512,7 +8698,9 @@ extension Shipment.Instruction {
     public var subject: InstanceID {
         switch self {
             case .registerShipment(let subject, _, _, _, _, _): subject
-            case .bindDevice(let subject, _, _): subject
+            case .bindDevice(let subject, _, _, _): subject
+            case .releaseDevice(let subject, _, _): subject
+            case .withdrawUpload(let subject, _, _): subject
             case .depart(let subject, _, _): subject
             case .recordTelemetry(let subject, _, _): subject
             case .evaluate(let subject, _): subject
@@ -8534,12 +8722,27 @@ extension Shipment.Instruction {
                 writer.ifPresent("lot", lot)
                 writer.member("party", party)
                 writer.endObject()
-            case .bindDevice(let shipment, let device, let publicKey):
+            case .bindDevice(let shipment, let device, let publicKey, let from):
                 writer.key("bindDevice")
                 writer.beginObject()
                 writer.member("device", device)
+                writer.ifPresent("from", from)
                 writer.optional("publicKey", publicKey)
                 writer.member("shipment", shipment)
+                writer.endObject()
+            case .releaseDevice(let shipment, let device, let at):
+                writer.key("releaseDevice")
+                writer.beginObject()
+                writer.member("at", at)
+                writer.member("device", device)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .withdrawUpload(let shipment, let upload, let reason):
+                writer.key("withdrawUpload")
+                writer.beginObject()
+                writer.member("reason", reason)
+                writer.member("shipment", shipment)
+                writer.member("upload", upload)
                 writer.endObject()
             case .depart(let shipment, let at, let stuffedAt):
                 writer.key("depart")
@@ -8591,7 +8794,18 @@ extension Shipment.Instruction {
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("device", DeviceName.self, "The name that its readings carry."),
                 MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
+                MemberDescription("from", Instant.self, "From when on it travels with the goods; from the carriage's beginning on where left out. Readings before it are kept and not judged.", isOptional: true, hasDefault: true, since: 4),
             ]),
+            CaseDescription("releaseDevice", "Records that a logger or tracker has left the goods: what it records from then on is not of them, and another shipment may have it.", [
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("device", DeviceName.self, "The name that its readings carry."),
+                MemberDescription("at", Instant.self, "When it left the goods; not after the ledger's own instant."),
+            ], since: 4),
+            CaseDescription("withdrawUpload", "Takes an upload back, by the member that made it: its readings are kept and judged no more, and every claim for a loss at their time is referred.", [
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("upload", Text<44>.self, "The digest of the upload, as its answer gave it: SHA-256 of its bytes in base64."),
+                MemberDescription("reason", Text<200>.self, "Why it was wrong."),
+            ], since: 4),
             CaseDescription("depart", "Records that the goods left: the certificate attaches.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("at", Instant.self, "When they left; not after the ledger's own instant."),
@@ -8651,32 +8865,36 @@ extension Shipment.Party {
 
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, _: Void = ()) {
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
+    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, upload: Text<44>? = nil, by: MemberID? = nil, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
+        let by: MemberID?? = reader.optional("by", since: 4)
         let content: DigestText?? = reader.optional("content", since: 2)
         let device: DeviceName? = reader.member("device")
         let digest: Text<44>? = reader.member("digest")
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
         let readings: Int? = reader.member("readings")
+        let upload: Text<44>?? = reader.optional("upload", since: 4)
         reader.endObject()
-        guard let content, let device, let digest, let first, let last, let readings else { return nil }
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content)
+        guard let by, let content, let device, let digest, let first, let last, let readings, let upload else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("by", by)
         writer.ifPresent("content", content)
         writer.member("device", device)
         writer.member("digest", digest)
         writer.member("first", first)
         writer.member("last", last)
         writer.member("readings", readings)
+        writer.ifPresent("upload", upload)
     }
 
     /// Name, meaning and members.
@@ -8688,14 +8906,16 @@ extension Shipment.SegmentRecord {
             MemberDescription("first", Instant.self, "The earliest."),
             MemberDescription("last", Instant.self, "The latest."),
             MemberDescription("content", DigestText.self, "SHA-256 of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
+            MemberDescription("upload", Text<44>.self, "The digest of the upload that brought it.", isOptional: true, since: 4),
+            MemberDescription("by", MemberID.self, "Who uploaded it.", isOptional: true, since: 4),
         ])
     }
 }
 
 extension Shipment.State {
     /// Makes one from its members.
-    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, measures: [TelemetryMeasure]? = nil, arrivalRecordedBy: MemberID? = nil, stuffedAt: Instant? = nil, _: Void = ()) {
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt)
+    public init(id: InstanceID, certificate: InstanceID, stage: Shipment.Stage, party: Shipment.Party, certificateParties: [MemberID], container: ContainerNumber? = nil, terms: TelemetryTerms, devices: [Shipment.Device], registeredAt: Instant, departedAt: Instant? = nil, arrivedAt: Instant? = nil, deliveredAt: Instant? = nil, segments: [Shipment.SegmentRecord], uploads: Int, unsignedUploads: Int, findings: TelemetryFindings, departureRecordedAt: Instant? = nil, daysAfterArrival: Int? = nil, judged: CarriageWindow? = nil, admitted: [MemberID]? = nil, measures: [TelemetryMeasure]? = nil, arrivalRecordedBy: MemberID? = nil, stuffedAt: Instant? = nil, withdrawn: [Shipment.Withdrawal]? = nil, _: Void = ()) {
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt, withdrawn: withdrawn)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -8724,9 +8944,10 @@ extension Shipment.State {
         let terms: TelemetryTerms? = reader.member("terms")
         let unsignedUploads: Int? = reader.member("unsignedUploads")
         let uploads: Int? = reader.member("uploads")
+        let withdrawn: [Shipment.Withdrawal]?? = reader.optional("withdrawn", since: 4)
         reader.endObject()
-        guard let admitted, let arrivalRecordedBy, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let measures, let party, let registeredAt, let segments, let stage, let stuffedAt, let terms, let unsignedUploads, let uploads else { return nil }
-        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt)
+        guard let admitted, let arrivalRecordedBy, let arrivedAt, let certificate, let certificateParties, let container, let daysAfterArrival, let deliveredAt, let departedAt, let departureRecordedAt, let devices, let findings, let id, let judged, let measures, let party, let registeredAt, let segments, let stage, let stuffedAt, let terms, let unsignedUploads, let uploads, let withdrawn else { return nil }
+        self.init(id: id, certificate: certificate, stage: stage, party: party, certificateParties: certificateParties, container: container, terms: terms, devices: devices, registeredAt: registeredAt, departedAt: departedAt, arrivedAt: arrivedAt, deliveredAt: deliveredAt, segments: segments, uploads: uploads, unsignedUploads: unsignedUploads, findings: findings, departureRecordedAt: departureRecordedAt, daysAfterArrival: daysAfterArrival, judged: judged, admitted: admitted, measures: measures, arrivalRecordedBy: arrivalRecordedBy, stuffedAt: stuffedAt, withdrawn: withdrawn)
     }
 
     /// Writes the members without the braces around them.
@@ -8757,6 +8978,7 @@ extension Shipment.State {
         if !writer.isAnswer { writer.member("terms", terms) }
         writer.member("unsignedUploads", unsignedUploads)
         writer.member("uploads", uploads)
+        writer.ifPresent("withdrawn", withdrawn)
     }
 
     /// Name, meaning and members.
@@ -8785,6 +9007,7 @@ extension Shipment.State {
             MemberDescription("measures", [TelemetryMeasure].self, "What the parts of the certificate's cover have measured; absent where it states none.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("arrivalRecordedBy", MemberID.self, "Who recorded the arrival.", isOptional: true, since: 2, scope: .ledgerOnly),
             MemberDescription("stuffedAt", Instant.self, "When the goods were stuffed, as stated with the departure.", isOptional: true, since: 3),
+            MemberDescription("withdrawn", [Shipment.Withdrawal].self, "The uploads that were withdrawn, in the order in which they were.", isOptional: true, since: 4),
             .answer("telemetry", \Shipment.State.telemetry, "What the loggers must show."),
             .answer("segments", \Shipment.State.segmentCount, "How many segments hold the readings."),
             .answer("readings", \Shipment.State.readings, "How many readings were accepted."),
@@ -8794,27 +9017,29 @@ extension Shipment.State {
 
 extension Shipment.Upload {
     /// Makes one from its members.
-    public init(digest: Text<44>, accepted: Int, duplicates: Int, rejected: Int, signature: Shipment.UploadSignature? = nil, segments: [Shipment.SegmentRecord], _: Void = ()) {
-        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments)
+    public init(digest: Text<44>, accepted: Int, duplicates: Int, rejected: Int, signature: Shipment.UploadSignature? = nil, segments: [Shipment.SegmentRecord], by: MemberID? = nil, _: Void = ()) {
+        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments, by: by)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let accepted: Int? = reader.member("accepted")
+        let by: MemberID?? = reader.optional("by", since: 4)
         let digest: Text<44>? = reader.member("digest")
         let duplicates: Int? = reader.member("duplicates")
         let rejected: Int? = reader.member("rejected")
         let segments: [Shipment.SegmentRecord]? = reader.member("segments")
         let signature: Shipment.UploadSignature?? = reader.optional("signature")
         reader.endObject()
-        guard let accepted, let digest, let duplicates, let rejected, let segments, let signature else { return nil }
-        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments)
+        guard let accepted, let by, let digest, let duplicates, let rejected, let segments, let signature else { return nil }
+        self.init(digest: digest, accepted: accepted, duplicates: duplicates, rejected: rejected, signature: signature, segments: segments, by: by)
     }
 
     /// Writes the members without the braces around them.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("accepted", accepted)
+        writer.ifPresent("by", by)
         writer.member("digest", digest)
         writer.member("duplicates", duplicates)
         writer.member("rejected", rejected)
@@ -8831,6 +9056,7 @@ extension Shipment.Upload {
             MemberDescription("rejected", Int.self, "Lines that were rejected."),
             MemberDescription("signature", Shipment.UploadSignature.self, "The device's signature over the upload, where there is one.", isOptional: true),
             MemberDescription("segments", [Shipment.SegmentRecord].self, "The segments that hold the accepted readings."),
+            MemberDescription("by", MemberID.self, "Who uploaded it; the ledger notes it as the upload is taken.", isOptional: true, since: 4),
         ])
     }
 }
@@ -8865,6 +9091,55 @@ extension Shipment.UploadSignature {
             MemberDescription("device", DeviceName.self, "The device whose bound key signed."),
             MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 public key."),
             MemberDescription("signature", Text<88>.self, "The Ed25519 signature in standard base64."),
+        ])
+    }
+}
+
+extension Shipment.Withdrawal {
+    /// Makes one from its members.
+    public init(upload: Text<44>, by: MemberID, reason: Text<200>, at: Instant, readings: Int, first: Instant, last: Instant, segments: [Text<44>], _: Void = ()) {
+        self.init(upload: upload, by: by, reason: reason, at: at, readings: readings, first: first, last: last, segments: segments)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let at: Instant? = reader.member("at")
+        let by: MemberID? = reader.member("by")
+        let first: Instant? = reader.member("first")
+        let last: Instant? = reader.member("last")
+        let readings: Int? = reader.member("readings")
+        let reason: Text<200>? = reader.member("reason")
+        let segments: [Text<44>]? = reader.member("segments")
+        let upload: Text<44>? = reader.member("upload")
+        reader.endObject()
+        guard let at, let by, let first, let last, let readings, let reason, let segments, let upload else { return nil }
+        self.init(upload: upload, by: by, reason: reason, at: at, readings: readings, first: first, last: last, segments: segments)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("by", by)
+        writer.member("first", first)
+        writer.member("last", last)
+        writer.member("readings", readings)
+        writer.member("reason", reason)
+        writer.member("segments", segments)
+        writer.member("upload", upload)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.Withdrawal", "An upload that whoever made it takes back: its readings are kept and judged no more.", members: [
+            MemberDescription("upload", Text<44>.self, "The digest of the upload."),
+            MemberDescription("by", MemberID.self, "Who uploaded it and takes it back."),
+            MemberDescription("reason", Text<200>.self, "Why."),
+            MemberDescription("at", Instant.self, "When."),
+            MemberDescription("readings", Int.self, "How many readings it had brought."),
+            MemberDescription("first", Instant.self, "The earliest of them."),
+            MemberDescription("last", Instant.self, "The latest of them."),
+            MemberDescription("segments", [Text<44>].self, "The digests of its segments, by which they can still be proved."),
         ])
     }
 }
@@ -10389,7 +10664,7 @@ extension Instruction {
             self = .screeningList(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold, registerShipment, bindDevice, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther, announceList, bringEntries, adoptList")
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold, registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther, announceList, bringEntries, adoptList")
         return nil
     }
 
@@ -10567,6 +10842,10 @@ extension Refusal {
         case signatureKeyNotBound = 5005
         /// The findings name a device or a count that the segments do not.
         case findingsContradictSegments = 5006
+        /// The device is bound to another shipment that is under way, of members that the caller is one of.
+        case deviceOnAnotherShipment = 5007
+        /// No readings of the upload are recorded, or it was made before the ledger kept who did.
+        case uploadUnknown = 5008
         /// The loss began after the certificate's cover had ended.
         case lossAfterCoverEnded = 6001
         /// The loss began before the certificate attached.
@@ -10658,7 +10937,7 @@ extension Refusal.Code {
                 .openCover
             case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer, .holderUnfit, .holdUnknown:
                 .certificate
-            case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments:
+            case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments, .deviceOnAnotherShipment, .uploadUnknown:
                 .shipment
             case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .partNotOfCertificate, .consentMissing, .lossBeforeIssue, .perilNotInsured, .triggerNotMet:
                 .claim
@@ -11018,6 +11297,7 @@ package enum ContractsRecords {
         Claim.Parties.self,
         Claim.Payment.self,
         Claim.State.self,
+        Claim.WithdrawnEvidence.self,
         Consortium.APIKey.self,
         Consortium.Command.self,
         Consortium.Event.self,
@@ -11087,6 +11367,7 @@ package enum ContractsRecords {
         Shipment.State.self,
         Shipment.Upload.self,
         Shipment.UploadSignature.self,
+        Shipment.Withdrawal.self,
         SignalTerms.self,
         Survey.Command.self,
         Survey.Event.self,
@@ -11296,6 +11577,8 @@ package enum ContractsRecords {
             ("uploadEmpty", "The upload has no accepted reading."),
             ("signatureKeyNotBound", "The upload's signature names a key that is no bound device's."),
             ("findingsContradictSegments", "The findings name a device or a count that the segments do not."),
+            ("deviceOnAnotherShipment", "The device is bound to another shipment that is under way, of members that the caller is one of."),
+            ("uploadUnknown", "No readings of the upload are recorded, or it was made before the ledger kept who did."),
             ("lossAfterCoverEnded", "The loss began after the certificate's cover had ended."),
             ("lossBeforeAttachment", "The loss began before the certificate attached."),
             ("amountMalformed", "The amount is not positive, or above what was adjusted."),

@@ -46,7 +46,7 @@ extension FolderAudit {
         case .publication: return try await folder.publication?.leftoverRows()
         case .followers:
             return try await folder.cursors?
-                .leftoverRows(of: [ClaimsAutomation.name], ledgerSize: size)
+                .leftoverRows(of: ClaimsAutomation.cursorNames, ledgerSize: size)
         case .notifier:
             guard let deliveries = folder.deliveries else { return nil }
             let found = try await deliveries.leftoverRows(ledgerSize: size)

@@ -952,11 +952,13 @@ extension UploadAnswer {
         writer.member("rejected", rejected)
         writer.member("rejectedCount", rejectedCount)
         writer.member("segments", segments)
+        writer.member("upload", upload)
     }
 
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("UploadAnswer", "What an upload came to.", members: [
+            MemberDescription("upload", Text<44>.self, "SHA-256 of the bytes that came, in base64: what a withdrawal names the upload by."),
             MemberDescription("accepted", Int.self, "Readings that were new."),
             MemberDescription("duplicates", Int.self, "Readings that were known already."),
             MemberDescription("rejected", [RejectedLine].self, "The lines that were not accepted, up to a limit."),

@@ -11,10 +11,15 @@ public import ServiceLifecycle
 public struct ClaimsAutomation: Service {
     /// What its cursor is kept under.
     package static let name = "claims-automation"
-    private static let page = 500
+    /// What the entry is kept under since which readings of the future wait.
+    static let waitingName = "claims-automation-waiting"
+    /// All that it keeps cursors under.
+    package static let cursorNames: Set = [name, waitingName]
+    static let page = 500
 
-    private let platform: Platform
-    private let cursors: any FollowerCursors
+    let platform: Platform
+    let waiting = WaitingReadings()
+    let cursors: any FollowerCursors
     private let logger: Logger
 
     /// Puts the follower on a platform.
@@ -27,10 +32,14 @@ public struct ClaimsAutomation: Service {
     /// Follows the ledger until the task is cancelled or the services shut down.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
+            var isFound = false
             while !Task.isCancelled {
                 do {
+                    if !isFound { try await findWaiting() }
+                    isFound = true
                     let next = try await follow()
-                    await platform.sequencer.growth.wait(beyond: next)
+                    await waitForMore(beyond: next)
+                    try await judgeWhatIsPast()
                 } catch {
                     logger.error("claims automation waits", metadata: ["error": "\(error)"])
                     try? await Task.sleep(for: .seconds(error is Refusal ? 10 : 1))
@@ -59,6 +68,7 @@ public struct ClaimsAutomation: Service {
                 try await react(to: transition, at: entry.index)
             }
             next = last.index + 1
+            try await keepWaiting(before: next)
             try await cursors.advance(ClaimsAutomation.name, to: next)
         }
     }
@@ -69,6 +79,7 @@ public struct ClaimsAutomation: Service {
             let action = Shipment.Command.Action(rawValue: transition.action.string)
             guard action?.changesEvidence == true else { return }
             guard let shipment = try await state(Shipment.self, transition.instance) else { return }
+            waiting.note(shipment, at: index)
             let edition = platform.edition
             if edition >= .second, shipment.isOutdated(in: edition, at: platform.clock()) {
                 // Its own entry has what follows looked at.
@@ -85,7 +96,10 @@ public struct ClaimsAutomation: Service {
     }
 
     private func evaluate(_ shipment: InstanceID, causedBy index: UInt64) async throws {
-        let name = "auto/evaluate/\(shipment)/\(index)"
+        try await evaluate(shipment, named: "auto/evaluate/\(shipment)/\(index)")
+    }
+
+    func evaluate(_ shipment: InstanceID, named name: String) async throws {
         do { try await platform.evaluate(shipment, named: name) } catch let refusal as Refusal {
             if refusal.code.isOfSigning { throw refusal }
             // Whoever moved the shipment meanwhile caused an entry that is met in its turn.
@@ -293,7 +307,7 @@ public struct ClaimsAutomation: Service {
         )
     }
 
-    private func state<Kind: Contract>(
+    func state<Kind: Contract>(
         _ kind: Kind.Type,
         _ instance: InstanceID
     ) async throws -> Kind.State? {

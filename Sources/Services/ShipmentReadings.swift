@@ -10,10 +10,14 @@ extension Platform {
     /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
     public func readingSet(of shipment: Shipment.State) async throws -> ReadingSet {
         let (readings, lost) = try await storedReadings(of: shipment)
-        if let first = lost.first {
-            throw LedgerFault.damaged(place: "segment \(first): lost; upload its file again")
-        }
+        try requireNone(of: lost)
         return readings
+    }
+
+    /// - Throws: `LedgerFault.damaged` naming the first of segments that are lost.
+    func requireNone(of lost: [String]) throws(LedgerFault) {
+        guard let first = lost.first else { return }
+        throw .damaged(place: "segment \(first): lost; upload its file again")
     }
 
     /// Puts segments back that the store has lost, where an upload holds their readings.
@@ -34,7 +38,7 @@ extension Platform {
     }
 
     /// What the store still has of a shipment's readings, and the digests of what it has lost.
-    private func storedReadings(
+    func storedReadings(
         of shipment: Shipment.State
     ) async throws -> (ReadingSet, lost: [String]) {
         var readings = ReadingSet()

@@ -21,6 +21,8 @@ public struct ClaimedSignature: Hashable, Sendable {
 
 /// What an upload came to.
 public struct UploadOutcome: Sendable {
+    /// SHA-256 of the bytes that came, in base64: what a withdrawal names it by.
+    public var digest: Text<44>
     /// Readings that were new.
     public var accepted: Int
     /// Readings that were known already.
@@ -194,21 +196,34 @@ extension Platform {
         _ expectedRevision: Int?
     ) async throws -> UploadOutcome {
         try await restoreLostSegments(of: id, from: parsed)
-        if let first = try await firstAnswer(parsed, digest, id, caller, commandID) {
-            return first
+        var name = commandID
+        var earlier: UploadOutcome?
+        while let answer = try await firstAnswer(parsed, digest, id, caller, name) {
+            earlier = answer
+            name = Platform.nameAgain(commandID, answer.revision)
         }
         guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
             let state = Shipment.unwrap(held.state)
         else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
-        if let expectedRevision, expectedRevision != held.revision {
+        if earlier == nil, let expectedRevision, expectedRevision != held.revision {
             throw Refusal(
                 .revisionMismatch,
                 ["expected": "\(expectedRevision)", "actual": "\(held.revision)"]
             )
         }
-        var readings = try await readingSet(of: state)
+        var (readings, lost) = try await storedReadings(of: state)
         let merged = readings.merge(parsed.devices)
+        // Asked again, what was not taken the first time may be by now: its device is bound. What
+        // was taken back meanwhile is not.
+        if let earlier {
+            let isWithdrawn = state.withdrawn?.contains {
+                $0.upload == earlier.digest && $0.by == caller.member
+            }
+            guard lost.isEmpty, merged.accepted > 0, isWithdrawn != true else { return earlier }
+        }
+        try requireNone(of: lost)
         var outcome = UploadOutcome(
+            digest: try Text(Base64.encode(digest)),
             accepted: merged.accepted,
             duplicates: merged.duplicates,
             rejected: parsed.rejected,
@@ -253,7 +268,7 @@ extension Platform {
         let command = try Command(
             origin: origin,
             member: caller.member,
-            named: commandID,
+            named: name,
             expectedRevision: held.revision,
             instruction: .shipment(
                 .recordTelemetry(shipment: id, upload: pinned, findings: findings)
@@ -287,6 +302,13 @@ extension Platform {
         outcome.receipt = receipt.receipts.first
         outcome.revision = receipt.receipts.first?.revision ?? held.revision
         return outcome
+    }
+
+    /// The name under which an upload's command is given again after an answer.
+    private static func nameAgain(_ commandID: String, _ revision: Int) -> String {
+        let name = "\(commandID)/again/\(revision)"
+        guard name.utf8.count > 100 else { return name }
+        return "again/\(Hex.encode(Hash.sha256(of: Array(name.utf8)).bytes))"
     }
 
     /// Has the contracts decide an upload before its segments are stored.
@@ -350,6 +372,7 @@ extension Platform {
             upload.digest.string == Base64.encode(digest)
         else { throw Refusal(.commandReused, ["id": commandID]) }
         return UploadOutcome(
+            digest: upload.digest,
             accepted: upload.accepted,
             duplicates: upload.duplicates,
             rejected: parsed.rejected,

@@ -8,6 +8,7 @@ import Marine
 import Services
 import Storage
 import Telemetry
+import TestSamples
 import TestSupport
 import Testing
 
@@ -103,6 +104,106 @@ import Testing
         await #expect(throws: Refusal.self) {
             try await voyage.upload(text + "\n", options: options)
         }
+    }
+
+    private static let ofTT2 =
+        #"{"device":"TT-2","time":"2026-03-02T00:00:00Z","temperature":5.5}"#
+
+    @Test func `an upload under its name is judged again once its device is bound`() async throws {
+        let voyage = try await SampleVoyage()
+        let text = SampleVoyage.readings(hours: 0..<1) { _ in 5 } + "\n" + Self.ofTT2
+        let options = ChangeOptions(idempotencyKey: String(repeating: "file", count: 25))
+        let first = try await voyage.upload(text, options: options)
+        #expect(first.rejected.map(\.code.rawValue) == ["deviceNotBound"])
+        try await voyage.ask(
+            .shipment(.bindDevice(shipment: voyage.shipment, device: "TT-2", publicKey: nil)),
+            as: voyage.assured
+        )
+        let second = try await voyage.upload(text, options: options)
+        #expect((second.accepted, second.duplicates, second.rejectedCount) == (1, 6, 0))
+        #expect(second.receipt != first.receipt)
+        let third = try await voyage.upload(text, options: options)
+        #expect(third.receipt == second.receipt)
+        #expect(third.isRepeat)
+    }
+
+    @Test func `a withdrawn upload is judged no more, and its claim is referred`() async throws {
+        let voyage = try await SampleVoyage()
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<60) { _ in 5 })
+        // The same hours in another zone's time.
+        let wrong = SampleVoyage.readings(hours: 60..<120) { _ in 12 }
+        let options = ChangeOptions(idempotencyKey: "wrong-zone")
+        let upload = try await voyage.upload(wrong, signed: false, options: options)
+        try await voyage.automate()
+        #expect(try await voyage.claims().map(\.stage) == [.referred], "it is not signed")
+        let withdraw = Instruction.shipment(
+            .withdrawUpload(
+                shipment: voyage.shipment,
+                upload: upload.digest,
+                reason: "The times are of another zone."
+            )
+        )
+        await #expect(throws: Refusal.self) { try await voyage.ask(withdraw, as: voyage.insurer) }
+        try await voyage.ask(withdraw, as: voyage.assured)
+        try await voyage.automate()
+        let claim = try #require(try await voyage.claims().first)
+        #expect(claim.stage == .referred)
+        #expect(claim.evidenceWithdrawn?.map(\.upload) == [upload.digest])
+        #expect(claim.checks.first { $0.name == "triggerMet" }?.outcome != .passed)
+        let shipment = try await voyage.platform.read(
+            Shipment.self,
+            voyage.shipment,
+            as: voyage.assured
+        ).state
+        #expect(shipment.findings.devices.first?.maximum?.milliCelsius == 5_000)
+        #expect(shipment.withdrawn?.first?.readings == 360)
+        // A gateway that sends it again under its name brings nothing back.
+        let again = try await voyage.upload(wrong, signed: false, options: options)
+        #expect(again.receipt == upload.receipt)
+    }
+
+    @Test func `readings of a clock that runs ahead are judged when they are past`() async throws {
+        let voyage = try await SampleVoyage()
+        let hour: Int64 = 3_600_000
+        voyage.clock.set(SampleVoyage.departure.advanced(byMilliseconds: 41 * hour))
+        // The last of it is of 20 hours after now.
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<60) { $0 < 30 ? 5 : 12 })
+        let automation = ClaimsAutomation(
+            platform: voyage.platform,
+            cursors: voyage.opened.cursors,
+            logger: silent
+        )
+        try await automation.follow()
+        #expect(try await voyage.claims().isEmpty)
+        voyage.clock.set(SampleVoyage.departure.advanced(byMilliseconds: 66 * hour))
+        try await automation.judgeWhatIsPast()
+        try await automation.follow()
+        let loss = try #require(try await voyage.claims().first?.notice)
+        #expect(loss.lossFrom == SampleVoyage.departure.advanced(byMilliseconds: 31 * hour))
+    }
+
+    @Test func `what waits is found again after a start`() async throws {
+        let voyage = try await SampleVoyage()
+        voyage.clock.set(SampleVoyage.departure.advanced(byMilliseconds: hours(41)))
+        try await voyage.upload(SampleVoyage.readings(hours: 0..<60) { $0 < 30 ? 5 : 12 })
+        try await voyage.automate()
+        voyage.clock.set(SampleVoyage.departure.advanced(byMilliseconds: hours(66)))
+        let automation = ClaimsAutomation(
+            platform: voyage.platform,
+            cursors: voyage.opened.cursors,
+            logger: silent
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await automation.run() }
+            group.addTask {
+                while try await voyage.claims().isEmpty {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+        #expect(try await voyage.claims().count == 1)
     }
 
     @Test func `readings of a device that is not bound are rejected, line by line`() async throws {

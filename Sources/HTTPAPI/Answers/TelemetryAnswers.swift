@@ -6,6 +6,8 @@ import Telemetry
 
 /// What an upload came to.
 struct UploadAnswer: Answer, AnswerWithHeaders {
+    /// SHA-256 of the bytes that came, in base64: what a withdrawal names the upload by.
+    let upload: Text<44>
     /// Readings that were new.
     let accepted: Int
     /// Readings that were known already.
@@ -22,6 +24,7 @@ struct UploadAnswer: Answer, AnswerWithHeaders {
     static var headers: [AnswerHeader] { [.eTag, .replayed] }
 
     init(_ outcome: UploadOutcome) {
+        upload = outcome.digest
         accepted = outcome.accepted
         duplicates = outcome.duplicates
         rejected = outcome.rejected

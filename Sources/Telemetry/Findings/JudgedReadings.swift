@@ -84,46 +84,57 @@ struct JudgedReadings {
     private mutating func leaveOutFaults(_ terms: TelemetryTerms) {
         let band = (terms.lowerLimit ?? .lowest)...(terms.upperLimit ?? .highest)
         let isBanded = terms.lowerLimit != nil || terms.upperLimit != nil
-        leaveOut(.temperature, .sensorFault, value: { $0.temperature?.milliCelsius }) { values in
-            SensorFaults.temperatures.flags(in: values) { milli in
-                isBanded && band.contains(milli)
+        leaveOut(
+            .temperature,
+            .sensorFault,
+            value: { $0.temperature?.milliCelsius },
+            by: { values in
+                SensorFaults.temperatures.flags(in: values) { milli in
+                    isBanded && band.contains(milli)
+                }
             }
-        } removing: {
-            $0.temperature = nil
-        }
-        leaveOut(.humidity, .sensorFault, value: { $0.humidityMilliPercent }) { values in
-            SensorFaults.humidities.flags(in: values) { _ in false }
-        } removing: {
-            $0.humidityMilliPercent = nil
-        }
-        leaveOut(.temperature, .impossibleStep, value: { $0.temperature?.milliCelsius }) {
-            Outliers.flags(in: $0) { one, other, milliseconds in
-                // 20 K at once and 2 K a minute: a logger carried from a cold room into the sun
-                // changes by less.
-                abs(Int64(one) - Int64(other)) <= 20_000 + milliseconds / 30
+        )
+        leaveOut(
+            .humidity,
+            .sensorFault,
+            value: { $0.humidityMilliPercent },
+            by: { SensorFaults.humidities.flags(in: $0) { _ in false } }
+        )
+        leaveOut(
+            .temperature,
+            .impossibleStep,
+            value: { $0.temperature?.milliCelsius },
+            by: { values in
+                Outliers.flags(in: values) { one, other, milliseconds in
+                    // 20 K at once and 2 K a minute: a logger carried from a cold room into the
+                    // sun changes by less.
+                    abs(Int64(one) - Int64(other)) <= 20_000 + milliseconds / 30
+                }
             }
-        } removing: {
-            $0.temperature = nil
-        }
-        leaveOut(.position, .nullIsland, value: \.position) { values in
-            NullIsland.flags(in: values)
-        } removing: {
-            $0.position = nil
-        }
+        )
+        leaveOut(
+            .position,
+            .nullIsland,
+            value: { $0.position },
+            by: { NullIsland.flags(in: $0) }
+        )
     }
 
     private mutating func leaveOutMovements() {
-        leaveOut(.position, .impossibleMovement, value: \.position) {
-            Outliers.flags(in: $0) { one, other, milliseconds in
-                // 1,000 km/h, which no aeroplane with cargo exceeds, beside what positions may be
-                // wrong by.
-                let reach = milliseconds / 3_600 * 1_000 + ReadingSignals.positionErrorMetres
-                return GroundDistance.upperBoundMetres(one, other) <= reach
-                    || GroundDistance.metres(one, other) <= reach
+        leaveOut(
+            .position,
+            .impossibleMovement,
+            value: { $0.position },
+            by: { values in
+                Outliers.flags(in: values) { one, other, milliseconds in
+                    // 1,000 km/h, which no aeroplane with cargo exceeds, beside what positions may
+                    // be wrong by.
+                    let reach = milliseconds * 10 / 36 + ReadingSignals.positionErrorMetres
+                    return GroundDistance.upperBoundMetres(one, other) <= reach
+                        || GroundDistance.metres(one, other) <= reach
+                }
             }
-        } removing: {
-            $0.position = nil
-        }
+        )
     }
 
     /// Leaves out the values of one metric that a rule flags, and notes them.
@@ -131,8 +142,7 @@ struct JudgedReadings {
         _ metric: FlaggedReadings.Measured,
         _ reason: FlaggedReadings.Reason,
         value: (Sample) -> Value?,
-        flags: ([TimedValue<Value>]) -> [Bool],
-        removing remove: (inout Sample) -> Void
+        by rule: ([TimedValue<Value>]) -> [Bool]
     ) {
         var places: [Int] = []
         var values: [TimedValue<Value>] = []
@@ -142,7 +152,7 @@ struct JudgedReadings {
             values.append(TimedValue(time: sample.time, value: value))
         }
         guard !values.isEmpty else { return }
-        let flags = flags(values)
+        let flags = rule(values)
         guard flags.contains(true) else { return }
         var collector = FlagCollector(reason, metric)
         for (place, flag) in flags.enumerated() {
@@ -151,7 +161,7 @@ struct JudgedReadings {
                 continue
             }
             collector.take(values[place].time, (values[place].value as? Int32).map(Int64.init))
-            remove(&samples[places[place]])
+            samples[places[place]].leaveOut(metric)
         }
         if let found = collector.found { flagged.append(found) }
     }
@@ -260,6 +270,18 @@ private struct FlagCollector {
         }
         isRunning = true
         found = flagged
+    }
+}
+
+extension Sample {
+    /// Leaves out what is measured of a metric.
+    fileprivate mutating func leaveOut(_ metric: FlaggedReadings.Measured) {
+        switch metric {
+        case .temperature: temperature = nil
+        case .humidity: humidityMilliPercent = nil
+        case .position: position = nil
+        case .time: self = Sample(time: time)
+        }
     }
 }
 

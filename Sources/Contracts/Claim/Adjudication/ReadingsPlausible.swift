@@ -6,7 +6,7 @@ import Marine
 /// Such values are judged by nothing; what they stand in the place of nobody knows. Near is within
 /// the reportable gap of the certificate's terms before and after the loss, and an hour at least.
 enum ReadingsPlausible: AdjudicationCheck {
-    static let name = "readingsPlausible"
+    static let name: Text<60> = "readingsPlausible"
     static let clause = "The certificate's telemetry terms: evidence"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.claim, .certificate, .findings]

@@ -2,7 +2,7 @@ import Marine
 
 /// Nobody has taken back an upload with readings at the time of the loss.
 enum UploadsStand: AdjudicationCheck {
-    static let name = "uploadsStand"
+    static let name: Text<60> = "uploadsStand"
     static let clause = "The certificate's telemetry terms: evidence"
     static let isOfReadings = true
     static let inputs: [Check.InputKind] = [.claim, .shipment]
