@@ -7,7 +7,7 @@ import TransparencyLog
 
 /// What loggers record on the voyages of a workload: hourly temperatures, sent in once a day.
 ///
-/// The readings repeat from logger to logger, so that any number of voyages pins the same 4,096
+/// The readings repeat from logger to logger, so that any number of voyages pins the same 8,192
 /// segments. Their digests and findings are right, so that an audit is clean.
 struct Recordings: Sendable {
     /// One day's upload, and what is found in all that the logger has sent by then.
@@ -16,7 +16,7 @@ struct Recordings: Sendable {
         let findings: TelemetryFindings
     }
 
-    private static let devices = 1024
+    private static let devices = 2048
     private static let days = 4
     private static let readingsPerDay = 24
 
@@ -65,6 +65,10 @@ struct Recordings: Sendable {
                         of: readings,
                         terms: terms,
                         within: CarriageWindow(from: start),
+                        asOf: start.advanced(
+                            byMilliseconds: Int64(Recordings.days * Recordings.readingsPerDay)
+                                * 3_600_000
+                        ),
                         in: .current
                     )
                     return Part(upload: upload, findings: findings)

@@ -87,7 +87,8 @@ actor DemoScenario {
             )
             switch try text(event, "do") {
             case "declare":
-                first = try await insure(voyage)
+                first = try await bindLoggers(of: try await insure(voyage))
+                // A logger is on one live shipment: the second one's are bound after delivery.
                 if let again { second = try await insure(again) }
             case "upload":
                 uploads.append(event)
@@ -102,6 +103,7 @@ actor DemoScenario {
         results.append(try await claim(first))
         guard var insured = second else { return }
         say("\nThe same container under a second certificate:")
+        insured = try await bindLoggers(of: insured)
         for event in uploads { insured = try await upload(event, of: insured) }
         results.append(try await claimAgain(insured))
     }
@@ -126,8 +128,7 @@ actor DemoScenario {
         }
     }
 
-    /// Opens a cover, declares under it, pays the premium and registers the shipment, its devices
-    /// with keys.
+    /// Opens a cover, declares under it, pays the premium and registers the shipment.
     private func insure(_ voyage: DemoVoyage) async throws -> InsuredVoyage {
         var result = DemoResult(voyage: voyage.name)
         let leader = try text(voyage.cover, "leader")
@@ -169,36 +170,39 @@ actor DemoScenario {
             "/v1/certificates/\(certificateID)/actions/payPremium",
             .object(["amount": certificate["premium"] ?? .null])
         )
-        var keys: [String: SigningKeyFile] = [:]
         var registration = voyage.shipment.objectValue ?? [:]
-        let devices = registration.removeValue(forKey: "devices")?.arrayValue ?? []
+        registration["devices"] = nil
         registration["certificate"] = .string(certificateID)
         let shipment = try await client(assured).expect(
             "POST",
             "/v1/shipments",
             .object(registration)
         )
-        let id = try text(shipment, "id")
-        let shipper = client(try text(voyage.shipment, "shipper"))
-        for device in devices {
-            let name = try text(device, "id")
-            let key = SigningKeyFile()
-            keys[name] = key
-            try await shipper.expect(
-                "POST",
-                "/v1/shipments/\(id)/devices",
-                .object(["id": .string(name), "publicKey": .string(key.publicKey)])
-            )
-        }
         return InsuredVoyage(
             voyage: voyage,
             leader: leader,
             assured: assured,
             certificate: certificateID,
-            shipment: id,
-            keys: keys,
+            shipment: try text(shipment, "id"),
             result: result
         )
+    }
+
+    /// Binds the voyage's loggers to its shipment, each with a key of its own.
+    private func bindLoggers(of insured: InsuredVoyage) async throws -> InsuredVoyage {
+        var bound = insured
+        let shipper = client(try text(insured.voyage.shipment, "shipper"))
+        for device in insured.voyage.shipment["devices"]?.arrayValue ?? [] {
+            let name = try text(device, "id")
+            let key = SigningKeyFile()
+            bound.keys[name] = key
+            try await shipper.expect(
+                "POST",
+                "/v1/shipments/\(insured.shipment)/devices",
+                .object(["id": .string(name), "publicKey": .string(key.publicKey)])
+            )
+        }
+        return bound
     }
 
     private func move(
@@ -284,6 +288,6 @@ struct InsuredVoyage: Sendable {
     let assured: String
     let certificate: String
     let shipment: String
-    let keys: [String: SigningKeyFile]
+    var keys: [String: SigningKeyFile] = [:]
     var result: DemoResult
 }

@@ -84,7 +84,8 @@ extension InstructionRun {
         guard keepsEvidence, context.edition >= .fourth else { return }
         let folded = Evidence.fold(device: name, in: context.edition)
         for id in try devices(name, publicKey) {
-            let holders = state(Evidence.self, id)?.holders ?? []
+            // Each of them was free of those before it.
+            let holders = (state(Evidence.self, id)?.holders ?? []).suffix(20)
             for holder in holders where holder.shipment != shipment {
                 let other = try require(Shipment.self, holder.shipment)
                 guard other.stage != .delivered,
