@@ -245,7 +245,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TelemetryTests",
-            dependencies: ["TestSamples", "Telemetry", "Marine"],
+            dependencies: ["TestSamples", "Telemetry", "CanonicalJSON", "Marine"],
             swiftSettings: settings
         ),
         .testTarget(

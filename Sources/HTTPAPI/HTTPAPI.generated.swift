@@ -948,21 +948,33 @@ extension UploadAnswer {
     func writeMembers(to writer: inout JSONWriter) {
         writer.member("accepted", accepted)
         writer.member("duplicates", duplicates)
+        writer.member("leftOut", leftOut)
+        writer.member("leftOutCount", leftOutCount)
+        writer.member("readRows", readRows)
         writer.optional("receipt", receipt)
         writer.member("rejected", rejected)
         writer.member("rejectedCount", rejectedCount)
+        writer.member("rows", rows)
         writer.member("segments", segments)
-        writer.member("upload", upload)
+        writer.member("stored", stored)
+        writer.member("understood", understood)
+        writer.member("withoutMeasurement", withoutMeasurement)
     }
 
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("UploadAnswer", "What an upload came to.", members: [
-            MemberDescription("upload", Text<44>.self, "SHA-256 of the bytes that came, in base64: what a withdrawal names the upload by."),
-            MemberDescription("accepted", Int.self, "Readings that were new."),
-            MemberDescription("duplicates", Int.self, "Readings that were known already."),
+            MemberDescription("accepted", Int.self, "Readings that stated something new."),
+            MemberDescription("duplicates", Int.self, "Readings that stated nothing new."),
             MemberDescription("rejected", [RejectedLine].self, "The lines that were not accepted, up to a limit."),
             MemberDescription("rejectedCount", Int.self, "How many lines were not accepted."),
+            MemberDescription("rows", Int.self, "How many rows, or readings in JSON, the upload held."),
+            MemberDescription("readRows", Int.self, "How many rows were read; a row of several channels holds a reading of each."),
+            MemberDescription("withoutMeasurement", Int.self, "How many rows state a time and no measurement, such as a logger's status lines."),
+            MemberDescription("leftOut", [RejectedLine].self, "The fields that were left out of rows that were kept, and the columns that were not understood, up to a limit."),
+            MemberDescription("leftOutCount", Int.self, "How many fields and columns were left out."),
+            MemberDescription("understood", [UnderstoodPart].self, "How the upload was understood: columns, units, zone, device and order of dates."),
+            MemberDescription("stored", Int.self, "How many samples were stored; readings of one device and instant are one."),
             MemberDescription("segments", [Text<44>].self, "The digests of the segments that hold the readings."),
             MemberDescription("receipt", ReceiptAnswer.self, "Where on the ledger it is; nowhere where nothing was new.", isOptional: true),
         ])

@@ -18,8 +18,7 @@ extension Problem {
         case let fault as LedgerFault: self.init(fault)
         case let fault as LogStoreError: self.init(LedgerFault(reading: fault))
         case let service as ServiceError: self.init(service)
-        case let refusal as UploadRefusal:
-            self.init(.contentTooLarge, refusal.code, "\(refusal)")
+        case let refusal as UploadRefusal: self.init(refusal)
         case let error as NotifierError: self.init(error)
         case is NIOTooManyBytesError:
             self.init(.contentTooLarge, "contentTooLarge", "The body is too large.")
@@ -27,6 +26,26 @@ extension Problem {
             self.init(error.status, "httpError", error.status.reasonPhrase)
         default:
             self.init(.internalServerError, "internalError", "Something failed on our side.")
+        }
+    }
+
+    private init(_ refusal: UploadRefusal) {
+        switch refusal {
+        case .uploadTooLarge: self.init(.contentTooLarge, refusal.code, "\(refusal)")
+        case .statementsMissing(let missing):
+            self.init(
+                .unprocessableContent,
+                refusal.code,
+                "No reading can be taken before what the upload leaves open is stated.",
+                errors: missing.map { missing in
+                    let column = missing.field.map { ", '\($0)'" } ?? ""
+                    return FieldError(
+                        place: .parameter(missing.subject.rawValue),
+                        code: missing.code.rawValue,
+                        detail: "line \(missing.line)\(column): \(missing.reason)"
+                    )
+                }
+            )
         }
     }
 

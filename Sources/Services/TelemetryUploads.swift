@@ -23,14 +23,18 @@ public struct ClaimedSignature: Hashable, Sendable {
 public struct UploadOutcome: Sendable {
     /// SHA-256 of the bytes that came, in base64: what a withdrawal names it by.
     public var digest: Text<44>
-    /// Readings that were new.
+    /// Readings that stated something new.
     public var accepted: Int
-    /// Readings that were known already.
+    /// Readings that stated nothing new.
     public var duplicates: Int
-    /// Lines that were rejected, the first 1,000 of them.
-    public var rejected: [RejectedLine]
-    /// How many lines were rejected in all.
+    /// How the upload was read: its rejected lines, what was left out, and what was understood.
+    public var parsed: ParsedUpload
+    /// The lines that were rejected, the first 1,000 of them.
+    public var rejected: [RejectedLine] { parsed.rejected }
+    /// How many lines were rejected in all, as it was recorded.
     public var rejectedCount: Int
+    /// How many samples the segments hold: readings of one device and instant are one.
+    public var stored: Int
     /// The digests of the segments that hold what was accepted, in base64.
     public var segments: [Text<44>]
     /// The receipt; `nil` where nothing was new.
@@ -44,6 +48,7 @@ public struct UploadOutcome: Sendable {
 /// An upload being received: fed with the body's bytes as they come.
 public struct TelemetryUpload: Sendable {
     let shipment: Viewed<Shipment.State>
+    let stated: UploadStatements
     var parser: UploadParser
     var digest = SHA256()
 
@@ -71,9 +76,16 @@ extension Platform {
     }
 
     /// Begins an upload to a shipment that the caller is party to.
+    ///
+    /// - Parameters:
+    ///   - shipment: The shipment.
+    ///   - format: The format of the body.
+    ///   - stated: What the sender states for what the body does not.
+    ///   - caller: Who uploads.
     public func beginUpload(
         to shipment: InstanceID,
         format: TelemetryFormat,
+        stated: UploadStatements = UploadStatements(),
         as caller: Caller
     ) async throws -> TelemetryUpload {
         let viewed = try await read(Shipment.self, shipment, as: caller)
@@ -85,11 +97,15 @@ extension Platform {
         let devices = Set(viewed.state.devices.map(\.id.string))
         return TelemetryUpload(
             shipment: viewed,
-            parser: UploadParser(format: format, devices: devices)
+            stated: stated,
+            parser: UploadParser(format: format, devices: devices, stated: stated)
         )
     }
 
     /// Ends an upload: what is new is stored, pinned on the ledger and judged.
+    ///
+    /// - Throws: `UploadRefusal.statementsMissing` where nothing can be read before the sender
+    ///   states something.
     public func finish(
         _ upload: TelemetryUpload,
         signature: ClaimedSignature?,
@@ -99,6 +115,9 @@ extension Platform {
         var upload = upload
         let digest = Array(upload.digest.finalize())
         let parsed = upload.parser.finish()
+        if parsed.readingCount == 0, !parsed.missing.isEmpty {
+            throw UploadRefusal.statementsMissing(parsed.missing)
+        }
         let id = upload.shipment.key.instance
         let signed = try judge(signature, digest, upload.shipment.state, id)
         return try await uploads.alone(with: id) {
@@ -108,10 +127,22 @@ extension Platform {
                 signed,
                 id,
                 caller,
-                commandID(options),
+                commandID(options, stating: upload.stated),
                 options.expectedRevision
             )
         }
+    }
+
+    /// The name of an upload's command: what the sender states is part of what is asked, so that one
+    /// key with other statements names another upload.
+    private func commandID(
+        _ options: ChangeOptions,
+        stating stated: UploadStatements
+    ) -> String {
+        guard let key = options.idempotencyKey, !stated.isEmpty else { return commandID(options) }
+        let text = "plimsoll upload statements v1\n\(key)\n\(stated.canonicalText)\n"
+        let digest = Hash.sha256(of: Array(text.utf8)).hex
+        return "\(key.prefix(47))?\(digest.prefix(32))"
     }
 
     /// Pins what all readings of a shipment show of its carriage as the ledger knows it now.
@@ -226,8 +257,9 @@ extension Platform {
             digest: try Text(Base64.encode(digest)),
             accepted: merged.accepted,
             duplicates: merged.duplicates,
-            rejected: parsed.rejected,
+            parsed: parsed.withoutReadings,
             rejectedCount: parsed.rejectedCount,
+            stored: 0,
             segments: [],
             receipt: nil,
             revision: held.revision
@@ -297,7 +329,7 @@ extension Platform {
                 expectedRevision
             )
         }
-        outcome.accepted = pinned.accepted
+        outcome.stored = pinned.accepted
         outcome.segments = records.map(\.digest)
         outcome.receipt = receipt.receipts.first
         outcome.revision = receipt.receipts.first?.revision ?? held.revision
@@ -373,10 +405,16 @@ extension Platform {
         else { throw Refusal(.commandReused, ["id": commandID]) }
         return UploadOutcome(
             digest: upload.digest,
-            accepted: upload.accepted,
+            // The entry holds how many samples were stored. The readings are counted anew, but for
+            // lines that were rejected then, also where their device is bound by now.
+            accepted: max(
+                parsed.readingCount + parsed.rejectedCount - upload.rejected - upload.duplicates,
+                0
+            ),
             duplicates: upload.duplicates,
-            rejected: parsed.rejected,
+            parsed: parsed.withoutReadings,
             rejectedCount: upload.rejected,
+            stored: upload.accepted,
             segments: upload.segments.map(\.digest),
             receipt: receipt,
             revision: receipt.revision,

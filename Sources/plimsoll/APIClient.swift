@@ -23,7 +23,8 @@ struct APIClient: Sendable {
             let code = body["code"]?.stringValue ?? "HTTP \(status)"
             let detail = body["detail"]?.stringValue ?? String(decoding: bytes, as: UTF8.self)
             let fields = (body["errors"]?.arrayValue ?? []).map { error in
-                let pointer = error["pointer"]?.stringValue ?? ""
+                let pointer =
+                    (error["pointer"] ?? error["parameter"] ?? error["header"])?.stringValue ?? ""
                 return "\(pointer): \(error["detail"]?.stringValue ?? "")"
             }
             return ([("\(code): \(detail)")] + fields).joined(separator: "; ")

@@ -37,7 +37,7 @@ import Testing
             let path = "/v1/shipments/\(carriage.shipment)/telemetry"
             for (type, body) in [
                 ("application/json", "[\(SampleRequests.readings(["1"], from: 1))]"),
-                ("text/csv", "device,time,temperature\nTT-2,2026-03-03T02:00:00Z,2.5\n"),
+                ("text/csv", "device,time,temperature (C)\nTT-2,2026-03-03T02:00:00Z,2.5\n"),
                 ("application/x-ndjson; charset=utf-8", SampleRequests.readings(["1"], from: 3)),
             ] {
                 let reply = try await api.post(
@@ -266,6 +266,102 @@ import Testing
                 headers: [.ifMatch: "\"1\""]
             )
             #expect(stale.status == .preconditionFailed)
+        }
+    }
+
+    /// `printf 'device,time,temp (C)\nTT-2,2026-03-03T02:00:00Z,2.5\n' | zstd -c | base64`.
+    private static let zstdTable =
+        "KLUv/QRYmQEAZGV2aWNlLHRpbWUsdGVtcCAoQykKVFQtMiwyMDI2LTAzLTAzVDAyOjAwOjAwWiwyLjUKnBsRpQ=="
+
+    @Test func `zstd is decoded where the machine can, cut anywhere`() async throws {
+        guard ZstdDecoder.isAvailable else { return }
+        let frame = try #require(Data(base64Encoded: Self.zstdTable)).map(\.self)
+        let decoder = try ZstdDecoder()
+        var text: [UInt8] = []
+        for byte in frame + frame { try decoder.consume([byte]) { text += $0 } }
+        try decoder.finish()
+        let table = "device,time,temp (C)\nTT-2,2026-03-03T02:00:00Z,2.5\n"
+        #expect(text == Array((table + table).utf8))
+        let cut = try ZstdDecoder()
+        try cut.consume(frame.dropLast(2)) { _ in }
+        #expect(throws: Problem.self) { try cut.finish() }
+        #expect(throws: Problem.self) { try ZstdDecoder().finish() }
+        #expect(throws: Problem.self) { try ZstdDecoder().consume([1, 2, 3, 4, 5]) { _ in } }
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let reply = try await api.send(
+                .post,
+                "/v1/shipments/\(carriage.shipment)/telemetry",
+                as: "assured",
+                frame,
+                [.contentType: "text/csv", .contentEncoding: "zstd"]
+            )
+            #expect(reply.json["accepted"]?.integerValue == 1, "\(reply.text)")
+        }
+    }
+
+    @Test func `what an upload leaves open is asked for, and stated with the next`() async throws {
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let path = "/v1/shipments/\(carriage.shipment)/telemetry"
+            let key = try #require(HTTPField.Name("Idempotency-Key"))
+            let body = "time,temp\n03/03/26 03:00,36.5\n03/03/26 03:10,36.7\n"
+            func upload(_ query: String) async throws -> Reply {
+                try await api.post(
+                    path + query,
+                    as: "assured",
+                    body,
+                    headers: [.contentType: "text/csv", key: "table-1"]
+                )
+            }
+            let open = try await upload("")
+            #expect(open.status == .unprocessableContent)
+            #expect(open.code == "statementsMissing")
+            #expect(open.errors == ["dateOrder timeAmbiguous"])
+            let unit = try await upload("?dateOrder=dayFirst&zone=%2B01:00&device=TT-2")
+            #expect(unit.errors == ["unit unitMissing"])
+            let stated = "?dateOrder=dayFirst&zone=%2B01:00&device=TT-2&unit="
+            let good = try await upload(stated + "F")
+            #expect(good.json["accepted"]?.integerValue == 2, "\(good.text)")
+            #expect(good.json["rows"]?.integerValue == 2)
+            let part = good.json["understood"]?[0]
+            #expect(part?["zone"] == .string("+01:00"))
+            #expect(part?["device"] == .string("TT-2"))
+            #expect(part?["dateOrder"] == .string("dayFirst"))
+            #expect(part?["columns"]?[1]?["unit"] == .string("F"))
+            // The same again is the same answer; other statements ask for something else.
+            #expect(try await upload(stated + "F").bytes == good.bytes)
+            let other = try await upload(stated + "C")
+            #expect(other.json["accepted"]?.integerValue == 2, "\(other.text)")
+            #expect(other.headers[.idempotencyReplayed] == nil)
+            let wrong = try await upload("?zone=CET")
+            #expect(wrong.errors == ["zone zoneUnknown"])
+        }
+    }
+
+    @Test func `four rows of one instant are counted as four`() async throws {
+        try await TestAPI.open { api in
+            let carriage = try await api.declareShipment()
+            let body = """
+                device,time,temp (C),humidity,door,lat,lon
+                TT-2,2026-03-03T02:00:00Z,2.5,,,,
+                TT-2,2026-03-03T02:00:00Z,,55,,,
+                TT-2,2026-03-03T02:00:00Z,,,closed,,
+                TT-2,2026-03-03T02:00:00Z,,,,1,2
+                TT-2,2026-03-03T02:10:00Z,,,,,
+                """
+            let reply = try await api.post(
+                "/v1/shipments/\(carriage.shipment)/telemetry",
+                as: "assured",
+                body,
+                headers: [.contentType: "text/csv"]
+            )
+            func count(_ member: String) -> Int64 { reply.json[member]?.integerValue ?? -1 }
+            #expect(count("accepted") + count("duplicates") == 4, "\(reply.text)")
+            #expect(count("rejectedCount") == 0)
+            #expect(count("withoutMeasurement") == 1)
+            #expect(count("rows") == 5)
+            #expect(count("stored") == 1)
         }
     }
 

@@ -136,8 +136,9 @@ import Testing
             .json
         )
         #expect(upload.readingCount == 1)
-        #expect(upload.rejected.map(\.field) == ["shipper", "readingz"])
-        #expect(upload.rejected.allSatisfy { $0.code == .unknownField })
+        #expect(upload.rejected.isEmpty)
+        #expect(upload.leftOut.map(\.field) == ["shipper", "readingz"])
+        #expect(upload.leftOut.allSatisfy { $0.code == .unknownField })
     }
 
     @Test func `a second array of readings is named and not read`() throws {
@@ -154,7 +155,7 @@ import Testing
             let text = "{\"\(name)\": [\(Self.documented)], \"readings\" :\n[\(Self.documented)]}"
             let upload = try parse(text, .json)
             #expect(upload.readingCount == 1)
-            #expect(upload.rejected.map(\.field) == [name])
+            #expect(upload.leftOut.map(\.field) == [name])
         }
     }
 

@@ -25,7 +25,7 @@ import Testing
         ("{\"temperature\":\"4\"}", "temperature", .wrongType),
         ("{\"temperature\":{}}", "temperature", .wrongType),
         ("{\"temperature\":true}", "temperature", .wrongType),
-        ("{\"time\":1772323500}", "time", .wrongType),
+        ("{\"time\":17723235}", "time", .wrongType),
         ("{\"device\":null,\"time\":\"2026-03-01T00:05:00Z\",\"light\":1}", nil, .deviceMissing),
         ("{\"device\":\"\"}", "device", .deviceMalformed),
         ("{\"device\":\" D\"}", "device", .deviceMalformed),
@@ -40,7 +40,7 @@ import Testing
         ("{\"time\":\"2026-03-01T00:00Z\"}", "time", .timeMalformed),
         ("{\"time\":\"2026-03-01T00:00:00.Z\"}", "time", .timeMalformed),
         ("{\"time\":\"2026-03-01T00:00:00Zulu\"}", "time", .timeMalformed),
-        ("{\"time\":\"2026-03-01T00:00:00+0100\"}", "time", .timeMalformed),
+        ("{\"time\":\"2026-03-01T00:00:00+010\"}", "time", .timeMalformed),
         ("{\"time\":\"01.03.2026 00:00\"}", "time", .timeMalformed),
         ("{\"time\":\"2026-03-01T00:00:00\"}", "time", .timeZoneMissing),
         ("{\"time\":\"1969-12-31T23:59:59Z\"}", "time", .timeOutOfRange),
@@ -54,8 +54,7 @@ import Testing
         ("{\"temperature\":4,31}", nil, .malformedJSON),
         ("{\"temperature\":}", "temperature", .notANumber),
         ("{\"temperature\":0x10}", "temperature", .notANumber),
-        ("{\"temperature\":4e0}", "temperature", .exponentRefused),
-        ("{\"temperature\":4.5E+1}", "temperature", .exponentRefused),
+        ("{\"temperature\":4e100}", "temperature", .exponentRefused),
         ("{\"temperature\":-273.151}", "temperature", .outOfRange),
         ("{\"temperature\":1000.0005}", "temperature", .outOfRange),
         ("{\"temperature\":99999999999999999999999999}", "temperature", .outOfRange),
@@ -76,10 +75,25 @@ import Testing
             .positionIncomplete
         ),
         ("{\"door\":\"ajar\"}", "door", .doorMalformed), ("{\"door\":true}", "door", .wrongType),
-        ("{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\"}", nil, .measurementMissing),
         (
-            "{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"light\":null}", nil,
+            "{\"eventTime\":\"2026-03-01T00:05:00Z\",\"sensorElementList\":[{\"sensorReport\":"
+                + "[{\"type\":\"Temperature\",\"deviceID\":\"D\"}]}]}", "Temperature",
             .measurementMissing
+        ),
+        (
+            "{\"eventTime\":\"2026-03-01T00:05:00Z\",\"sensorElementList\":[{\"sensorReport\":"
+                + "[{\"type\":\"Temperature\",\"deviceID\":\"D\",\"maxValue\":4}]}]}",
+            "Temperature",
+            .intervalNotRead
+        ),
+        (
+            "{\"eventTime\":\"2026-03-01T00:05:00Z\",\"sensorElementList\":[{\"sensorReport\":"
+                + "[{\"type\":\"Temperature\",\"deviceID\":\"D\",\"value\":4}]}]}", "temperature",
+            .unitMissing
+        ),
+        (
+            "{\"metadata\":{\"retractedEventID\":\"e\"}}", "retractedEventID",
+            .retractionNotApplied
         ),
     ]
 
@@ -104,12 +118,6 @@ import Testing
             let line = Array("{\"id\":\"".utf8) + bad + Array("\"}".utf8)
             #expect(try parse(line, .ndjson).rejected.map(\.code) == [.encodingUnsupported])
         }
-    }
-
-    @Test(arguments: TelemetryFormat.allCases)
-    func `an upload in UTF-16 is rejected whole`(format: TelemetryFormat) throws {
-        let upload = try parse([0xFF, 0xFE, 0x7B, 0x00, 0x7D, 0x00, 0x0A, 0x00], format)
-        #expect(upload.rejected.map(\.code) == [.encodingUnsupported])
     }
 
     @Test func `a line over the limit is rejected and the next one is read`() throws {
@@ -154,7 +162,7 @@ import Testing
         #expect(upload.rejected.map(\.line) == [3])
         #expect(upload.rejected.map(\.code) == [.deviceNotBound])
         var table = UploadParser(format: .csv, devices: [])
-        try table.consume(Array("device,time,temp\nA,2026-03-01T00:05:00Z,4\n".utf8))
+        try table.consume(Array("device,time,temp (C)\nA,2026-03-01T00:05:00Z,4\n".utf8))
         #expect(table.finish().rejected.map(\.code) == [.deviceNotBound])
     }
 

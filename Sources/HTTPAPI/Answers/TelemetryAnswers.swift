@@ -5,17 +5,35 @@ import Services
 import Telemetry
 
 /// What an upload came to.
+///
+/// Each row is one of three: read, rejected, or without a measurement; and each reading of the rows
+/// that were read is accepted or a duplicate.
 struct UploadAnswer: Answer, AnswerWithHeaders {
     /// SHA-256 of the bytes that came, in base64: what a withdrawal names the upload by.
     let upload: Text<44>
-    /// Readings that were new.
+    /// Readings that stated something new.
     let accepted: Int
-    /// Readings that were known already.
+    /// Readings that stated nothing new.
     let duplicates: Int
     /// The lines that were not accepted, up to a limit.
     let rejected: [RejectedLine]
     /// How many lines were not accepted.
     let rejectedCount: Int
+    /// How many rows, or readings in JSON, the upload held.
+    let rows: Int
+    /// How many rows were read; a row of several channels holds a reading of each.
+    let readRows: Int
+    /// How many rows state a time and no measurement, such as a logger's status lines.
+    let withoutMeasurement: Int
+    /// The fields that were left out of rows that were kept, and the columns that were not
+    /// understood, up to a limit.
+    let leftOut: [RejectedLine]
+    /// How many fields and columns were left out.
+    let leftOutCount: Int
+    /// How the upload was understood: columns, units, zone, device and order of dates.
+    let understood: [UnderstoodPart]
+    /// How many samples were stored; readings of one device and instant are one.
+    let stored: Int
     /// The digests of the segments that hold the readings.
     let segments: [Text<44>]
     /// Where on the ledger it is; nowhere where nothing was new.
@@ -25,10 +43,19 @@ struct UploadAnswer: Answer, AnswerWithHeaders {
 
     init(_ outcome: UploadOutcome) {
         upload = outcome.digest
+        let parsed = outcome.parsed
         accepted = outcome.accepted
         duplicates = outcome.duplicates
-        rejected = outcome.rejected
+        rejected = parsed.rejected
         rejectedCount = outcome.rejectedCount
+        // What was rejected when it was recorded may be read by now: the sum is the same.
+        rows = parsed.readRowCount + parsed.rejectedCount + parsed.withoutMeasurementCount
+        readRows = rows - outcome.rejectedCount - parsed.withoutMeasurementCount
+        withoutMeasurement = parsed.withoutMeasurementCount
+        leftOut = parsed.leftOut
+        leftOutCount = parsed.leftOutCount
+        understood = parsed.understood
+        stored = outcome.stored
         segments = outcome.segments
         receipt = outcome.receipt.map(ReceiptAnswer.init)
     }

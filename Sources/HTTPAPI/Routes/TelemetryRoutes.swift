@@ -17,6 +17,7 @@ func addTelemetryRoutes(to table: RouteTable) {
         "\(Shipment.path)/{id}/telemetry",
         "telemetryUpload",
         "Uploads loggers' readings; good lines are kept, and each other line is named.",
+        query: [zoneParameter, unitParameter, deviceParameter, dateOrderParameter],
         headers: [.idempotencyKey, .ifMatch, .uploadSignature, .contentEncoding],
         readings: TelemetryFormat.contentTypes,
         problems: [.forbidden, .conflict, .preconditionFailed, .insufficientStorage],
@@ -60,6 +61,33 @@ func addTelemetryRoutes(to table: RouteTable) {
     }
 }
 
+private let zoneParameter = QueryParameter<Int>(
+    name: "zone",
+    meaning: "The offset from UTC of local times, where the upload states none.",
+    shape: .string(example: "UTC+01:00")
+) { text throws(ParseError) in
+    // A plus sign in a query is often sent as it is, and read as a space.
+    let spelled = text.hasPrefix(" ") ? "+" + text.dropFirst() : text
+    return try UploadStatements.zone(parsing: spelled)
+}
+private let unitParameter = QueryParameter<StatedUnits>(
+    name: "unit",
+    meaning: "The units that the upload does not state, between commas: C, F or K for temperature, "
+        + "g or mg for shock, % for charge.",
+    shape: .string(example: "C"),
+    read: StatedUnits.init(parsing:)
+)
+private let deviceParameter = QueryParameter<DeviceName>(
+    name: "device",
+    meaning: "The device of readings that name none.",
+    shape: .string(example: "TT-4711"),
+    read: DeviceName.init(_:)
+)
+private let dateOrderParameter = QueryParameter<DateOrder>.choice(
+    "dateOrder",
+    "The order of the parts in dates that do not show it."
+)
+
 private let metricParameter = QueryParameter<Metric>.choice(
     "metric",
     "What was measured; temperature where it is left out."
@@ -87,7 +115,7 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> OK<UploadAns
     let id = try call.identifier(of: Shipment.noun)
     let options = try call.options()
     let signature = try claimedSignature(call)
-    let gunzip = try inflater(call)
+    let decoder = try contentDecoder(call)
     guard
         let format = TelemetryFormat(contentType: call.request.headers[.contentType] ?? "")
     else {
@@ -99,13 +127,24 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> OK<UploadAns
             headers: [.accept: accepted]
         )
     }
+    let stated = UploadStatements(
+        offsetMinutes: try call.value(of: zoneParameter),
+        dateOrder: try call.value(of: dateOrderParameter),
+        device: try call.value(of: deviceParameter),
+        units: try call.value(of: unitParameter) ?? StatedUnits()
+    )
     _ = try await call.read(Shipment.self, id, as: caller)
     if let announced = call.request.headers[.contentLength].flatMap({ Int($0) }),
         announced > uploadLimit
     {
         throw UploadRefusal.uploadTooLarge(limitBytes: uploadLimit)
     }
-    var upload = try await call.platform.beginUpload(to: id, format: format, as: caller)
+    var upload = try await call.platform.beginUpload(
+        to: id,
+        format: format,
+        stated: stated,
+        as: caller
+    )
     var received = 0
     for try await buffer in call.request.body {
         received += buffer.readableBytes
@@ -114,13 +153,13 @@ private func upload(_ call: Call, _ caller: Caller) async throws -> OK<UploadAns
         }
         try call.held.add(buffer.readableBytes)
         let bytes = Array(buffer.readableBytesView)
-        if let gunzip {
-            try gunzip.consume(bytes) { try upload.consume(Array($0)) }
+        if let decoder {
+            try decoder.consume(bytes) { try upload.consume(Array($0)) }
         } else {
             try upload.consume(bytes)
         }
     }
-    try gunzip?.finish()
+    try decoder?.finish()
     let outcome = try await call.platform.finish(
         upload,
         signature: signature,
@@ -151,16 +190,18 @@ private func claimedSignature(_ call: Call) throws(Problem) -> ClaimedSignature?
     )
 }
 
-private func inflater(_ call: Call) throws(Problem) -> Gunzip? {
+private func contentDecoder(_ call: Call) throws(Problem) -> (any ContentDecoder)? {
     switch try call.single(.contentEncoding, "Content-Encoding")?.lowercased() {
     case nil, "identity": return nil
     case "gzip", "x-gzip": return Gunzip()
+    case "zstd" where ZstdDecoder.isAvailable: return try ZstdDecoder()
     default:
+        let known = ZstdDecoder.isAvailable ? "gzip, zstd" : "gzip"
         throw Problem(
             .unsupportedMediaType,
             "contentEncodingUnsupported",
-            "Content-Encoding is gzip or identity.",
-            headers: [.acceptEncoding: "gzip"]
+            "Content-Encoding is \(known) or identity.",
+            headers: [.acceptEncoding: known]
         )
     }
 }

@@ -115,7 +115,7 @@ extension RequestHeader {
     static let contentEncoding = RequestHeader(
         name: .contentEncoding,
         meaning: "How the body is packed.",
-        shape: .choice(["identity", "gzip", "x-gzip"])
+        shape: .choice(["identity", "gzip", "x-gzip", "zstd"])
     )
 
     /// What every command may have.

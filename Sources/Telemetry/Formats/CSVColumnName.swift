@@ -1,12 +1,12 @@
 /// A header's text as the table's reader compares it.
 ///
 /// Lower case; underscores, hyphens, points and degree signs are spaces, runs of spaces one; what
-/// stands in round or square brackets is taken out.
+/// stands in round or square brackets, or after a comma outside them, is taken out.
 struct CSVColumnName: Hashable {
     /// The text outside brackets.
     private(set) var name: String
 
-    /// The texts in brackets.
+    /// The texts in brackets and after a comma, in lower case and with their punctuation.
     private(set) var notes: [String] = []
 
     /// Reads a header cell or the key of a preamble line.
@@ -14,6 +14,7 @@ struct CSVColumnName: Hashable {
         let text = Self.plain(bytes, range)
         var outside: [UInt8] = []
         var inside: [UInt8]?
+        var afterComma: [UInt8]?
         for byte in text {
             switch byte {
             case UInt8(ascii: "("), ASCII.openBracket: inside = inside ?? []
@@ -23,6 +24,10 @@ struct CSVColumnName: Hashable {
             default:
                 if inside != nil {
                     inside?.append(byte)
+                } else if afterComma != nil {
+                    afterComma?.append(byte)
+                } else if byte == ASCII.comma {
+                    afterComma = []
                 } else if [ASCII.minus, ASCII.dot, ASCII.colon, UInt8(ascii: "_")].contains(byte) {
                     outside.append(ASCII.space)
                 } else {
@@ -31,6 +36,7 @@ struct CSVColumnName: Hashable {
             }
         }
         if let inside { notes.append(Self.joined(inside)) }
+        if let afterComma { notes.insert(Self.joined(afterComma), at: 0) }
         name = Self.joined(outside)
     }
 

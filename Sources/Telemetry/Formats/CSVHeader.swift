@@ -12,6 +12,18 @@ struct CSVHeader {
     /// Each column's name as the table spells it.
     private(set) var names: [String] = []
 
+    /// The logger that the names of columns state, as in `Temp, °C (LGR S/N: 20444444)`.
+    private(set) var device: [UInt8]?
+
+    /// Whether two names state different loggers.
+    private(set) var hasTwoDevices = false
+
+    /// Whether a units row gives a column another unit than its name.
+    private(set) var contradictedColumns: Set<Int> = []
+
+    /// Columns of extremes, sums and the like, which were measured at no stated instant.
+    private(set) var statisticColumns: Set<Int> = []
+
     /// Reads a line as a header, if it is one.
     ///
     /// A header names at least one time and one measurement.
@@ -37,7 +49,7 @@ struct CSVHeader {
 
     /// The name of a column that states what another has stated, or nil.
     var duplicate: String? {
-        var seen: Set<ReadingField> = []
+        var seen: Set<String> = []
         for (column, name) in zip(columns, names) {
             guard let key = column.uniqueKey else { continue }
             if !seen.insert(key).inserted { return name }
@@ -51,6 +63,86 @@ struct CSVHeader {
             return false
         }
         return times.count + (hasTimestamp ? 1 : 0) > 1 ? "time" : nil
+    }
+
+    /// The second row of a table in the format TOA5, whose third row states the units.
+    static func ofTOA5(_ bytes: Span<UInt8>) -> CSVHeader {
+        CSVHeader(bytes, separator: ASCII.comma)
+    }
+
+    /// Takes a row of units under the names, if the line is one.
+    ///
+    /// Such a row has a unit for a measurement that states none or the same, and holds nothing else
+    /// but units and empty cells.
+    /// - Returns: Whether the line was one.
+    mutating func takeUnits(_ bytes: Span<UInt8>, isTOA5: Bool = false) -> Bool {
+        let cells = Self.texts(bytes, separator: separator)
+        guard cells.count <= columns.count else { return false }
+        var units: [Int: MeasurementUnit] = [:]
+        var zones: [Int: CSVColumn.ZoneNotes] = [:]
+        for (index, cell) in cells.enumerated() where !cell.isEmpty {
+            let plain = MeasurementUnit.plainName(cell)
+            let field = columns[index].field
+            if let field, field.hasUnit, let unit = MeasurementUnit(plain, for: field) {
+                units[index] = unit
+            } else if isTOA5, columns[index] == .unknown {
+                take(plain, ofUnknown: index)
+            } else if field == .time, let notes = Self.timeNotes(cell) {
+                zones[index] = notes
+            } else if !isTOA5 {
+                return false
+            }
+        }
+        guard isTOA5 || !units.isEmpty else { return false }
+        for (index, notes) in zones { columns[index] = columns[index].adding(notes) }
+        for (index, unit) in units {
+            guard case .measurement(let field, let own, let channel) = columns[index] else {
+                continue
+            }
+            if let own, own != unit { contradictedColumns.insert(index) }
+            columns[index] = .measurement(field, unit, channel: channel)
+        }
+        return true
+    }
+
+    /// Takes TOA5's row of how each value was made of what was measured.
+    mutating func takeProcessing(_ bytes: Span<UInt8>) {
+        for (index, cell) in Self.texts(bytes, separator: separator).enumerated()
+        where index < columns.count {
+            guard !["", "smp", "avg"].contains(cell.lowercased()) else { continue }
+            statisticColumns.insert(index)
+        }
+    }
+
+    /// A column of TOA5 whose name is the station's own is told by its unit.
+    private mutating func take(_ unit: String, ofUnknown index: Int) {
+        let name = names[index]
+        if let unit = MeasurementUnit(unit, for: .temperature) {
+            columns[index] = .measurement(.temperature, unit, channel: name)
+        } else if unit == "%", name.lowercased().hasPrefix("rh") {
+            columns[index] = .measurement(.humidity, .percent, channel: name)
+        }
+    }
+
+    /// What a units row says about a column of times; nil where it is no such thing.
+    private static func timeNotes(_ text: String) -> CSVColumn.ZoneNotes? {
+        let bytes = Array(text.utf8)
+        if let offset = ZoneText.offsetMinutes(bytes.span, bytes.indices) {
+            return CSVColumn.ZoneNotes(offsetMinutes: offset)
+        }
+        if let order = DateOrder(format: text) { return CSVColumn.ZoneNotes(order: order) }
+        return text.lowercased().hasPrefix("hh:mm") || text == "TS" ? CSVColumn.ZoneNotes() : nil
+    }
+
+    private static func texts(_ bytes: Span<UInt8>, separator: UInt8) -> [String] {
+        var record = CSVRecord()
+        guard record.cut(bytes, separator: separator) else { return [] }
+        return record.cells.map { cell in
+            if record.isCopied { return String(decoding: record.unquoted[cell], as: UTF8.self) }
+            var text: [UInt8] = []
+            for index in cell { text.append(bytes[index]) }
+            return String(decoding: text, as: UTF8.self)
+        }
     }
 
     private init(_ bytes: Span<UInt8>, separator: UInt8) {
@@ -69,7 +161,29 @@ struct CSVHeader {
         for cell in cells {
             columns.append(CSVColumn(CSVColumnName(text, cell)))
             names.append(ASCII.excerpt(text, cell))
+            if let serial = Self.serial(text, cell) {
+                if let device, device != serial { hasTwoDevices = true }
+                device = serial
+            }
         }
+    }
+
+    /// The serial number after `LGR S/N:` in a column's name.
+    private static func serial(_ bytes: Span<UInt8>, _ cell: Range<Int>) -> [UInt8]? {
+        let mark: StaticString = "lgr s/n:"
+        let length = mark.utf8CodeUnitCount
+        guard cell.count > length else { return nil }
+        for start in cell.lowerBound..<(cell.upperBound - length)
+        where bytes.equalsIgnoringCase(start..<start + length, mark) {
+            var serial: [UInt8] = []
+            for index in (start + length)..<cell.upperBound {
+                let byte = bytes[index]
+                if byte == ASCII.comma || byte == UInt8(ascii: ")") { break }
+                if !ASCII.isSpace(byte) { serial.append(byte) }
+            }
+            return serial.isEmpty ? nil : serial
+        }
+        return nil
     }
 
     private var hasTime: Bool {

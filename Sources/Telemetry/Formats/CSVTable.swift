@@ -1,7 +1,13 @@
-/// A logger's table, line by line: a preamble, the header row, the rows.
+/// A logger's tables, line by line: a preamble, the header row, a units row, the rows; and again.
+///
+/// A line among the rows that is itself a header begins another table, as exports are joined and
+/// repeat their head. The lines between the last row and such a header are its preamble; where they
+/// state nothing, what was stated above the first table still holds.
 struct CSVTable {
     private enum State {
         case preamble(CSVPreamble)
+        /// The header's line has passed, and the next may state its units.
+        case header(CSVHeader, CSVPreamble, line: Int, linesPassed: Int)
         case rows(CSVRows)
         case stopped
     }
@@ -12,7 +18,18 @@ struct CSVTable {
     /// How many lines one record may fill, so that a stray quote spoils no more than its own line.
     static let recordLineLimit = 8
 
+    /// A line among the rows that may be of the next table's preamble.
+    private struct Doubtful {
+        let line: Int
+        let bytes: [UInt8]
+        let rejection: Rejection
+        let hasAllCells: Bool
+    }
+
     private var state = State.preamble(CSVPreamble())
+    /// What was stated above the table in hand.
+    private var preamble = CSVPreamble()
+    private var doubtful: [Doubtful] = []
     private var lineCount = 0
     private var timelessLine: Int?
     private var pending: [UInt8] = []
@@ -34,12 +51,21 @@ struct CSVTable {
     /// Ends the table.
     mutating func finish(into sink: inout UploadSink) {
         while pendingCount > 0 { abandonPending(into: &sink) }
-        guard case .preamble = state else { return }
-        refuseHeader(into: &sink)
+        switch state {
+        case .preamble: refuseHeader(into: &sink)
+        case .header(let header, let preamble, let line, _):
+            state = .rows(CSVRows(header, preamble, line: line, into: &sink))
+        case .rows: rejectDoubtful(into: &sink)
+        case .stopped: break
+        }
     }
 
     private var separator: UInt8? {
-        if case .rows(let rows) = state { rows.separator } else { nil }
+        switch state {
+        case .rows(let rows): rows.separator
+        case .header(let header, _, _, _): header.separator
+        case .preamble, .stopped: nil
+        }
     }
 
     private mutating func extend(_ line: Span<UInt8>, into sink: inout UploadSink) {
@@ -62,7 +88,7 @@ struct CSVTable {
         let first = pendingLine
         pending.removeAll(keepingCapacity: true)
         pendingCount = 0
-        if case .rows = state {
+        if separator != nil {
             sink.reject(
                 Rejection(.quoteMalformed, "a quoted cell is not closed"),
                 line: first
@@ -82,12 +108,33 @@ struct CSVTable {
         switch state {
         case .stopped: return
         case .rows(var rows):
+            // Moved out and back in, so that its storage is changed in place and not copied.
             state = .stopped
-            rows.take(bytes, line: line, into: &sink)
+            let outcome = rows.take(bytes, line: line, into: &sink)
             state = .rows(rows)
+            switch outcome {
+            case .taken: if !doubtful.isEmpty { rejectDoubtful(into: &sink) }
+            case .unlikeRow(let rejection, let hasAllCells):
+                doubt(bytes, rejection, hasAllCells: hasAllCells, line: line, into: &sink)
+            }
+        case .header(var header, let preamble, let headerLine, let passed):
+            if preamble.isTOA5, passed < 2 {
+                if passed == 0 {
+                    _ = header.takeUnits(bytes, isTOA5: true)
+                } else {
+                    header.takeProcessing(bytes)
+                }
+                state = .header(header, preamble, line: headerLine, linesPassed: passed + 1)
+                return
+            }
+            let isUnits = !preamble.isTOA5 && header.takeUnits(bytes)
+            state = .rows(CSVRows(header, preamble, line: headerLine, into: &sink))
+            if !isUnits { record(bytes, line: line, into: &sink) }
         case .preamble(var preamble):
             lineCount += 1
-            if let header = CSVHeader.recognizing(bytes) {
+            if preamble.isTOA5 {
+                open(CSVHeader.ofTOA5(bytes), preamble, line: line, into: &sink)
+            } else if let header = CSVHeader.recognizing(bytes) {
                 open(header, preamble, line: line, into: &sink)
             } else if lineCount >= Self.preambleLineLimit {
                 refuseHeader(into: &sink)
@@ -105,6 +152,7 @@ struct CSVTable {
         line: Int,
         into sink: inout UploadSink
     ) {
+        self.preamble = preamble
         if let name = header.duplicate {
             sink.reject(
                 Rejection(
@@ -117,7 +165,44 @@ struct CSVTable {
             state = .stopped
             return
         }
-        state = .rows(CSVRows(header, preamble, line: line, into: &sink))
+        state = .header(header, preamble, line: line, linesPassed: 0)
+    }
+
+    /// A line among the rows that is no row: the head of another table, or a damaged row.
+    private mutating func doubt(
+        _ bytes: Span<UInt8>,
+        _ rejection: Rejection,
+        hasAllCells: Bool,
+        line: Int,
+        into sink: inout UploadSink
+    ) {
+        if let header = CSVHeader.recognizing(bytes) {
+            var next = CSVPreamble()
+            var states = false
+            for passed in doubtful {
+                if next.take(passed.bytes.span) {
+                    states = true
+                } else if passed.hasAllCells || passed.bytes.first.map(ASCII.isDigit) ?? false {
+                    // No line of a preamble, and so a row that is lost.
+                    sink.reject(passed.rejection, line: passed.line)
+                }
+            }
+            doubtful.removeAll()
+            return open(header, states ? next : preamble, line: line, into: &sink)
+        }
+        if doubtful.count >= Self.preambleLineLimit { rejectDoubtful(into: &sink) }
+        var copy: [UInt8] = []
+        copy.reserveCapacity(bytes.count)
+        for index in 0..<bytes.count { copy.append(bytes[index]) }
+        doubtful.append(
+            Doubtful(line: line, bytes: copy, rejection: rejection, hasAllCells: hasAllCells)
+        )
+    }
+
+    private mutating func rejectDoubtful(into sink: inout UploadSink) {
+        let lines = doubtful
+        doubtful.removeAll()
+        for line in lines { sink.reject(line.rejection, line: line.line) }
     }
 
     private mutating func refuseHeader(into sink: inout UploadSink) {

@@ -17,7 +17,8 @@ struct DecimalNumber: Hashable {
     /// The number of decimals, 0...18.
     private(set) var scale: Int
 
-    /// Reads an optional sign, digits, and optionally a point followed by digits; nothing else.
+    /// Reads an optional sign, digits, optionally a point followed by digits, and optionally an
+    /// exponent of one or two digits; nothing else.
     /// - Parameters:
     ///   - bytes: The text.
     ///   - range: The part of it that is the number.
@@ -66,9 +67,7 @@ struct DecimalNumber: Hashable {
             }
             guard index > fractionStart else { throw .malformed }
         }
-        guard index == end else {
-            throw bytes[index] | 0x20 == UInt8(ascii: "e") ? .exponent : .malformed
-        }
+        let exponent = index == end ? 0 : try Self.exponent(bytes, index..<end)
         guard !isTooLarge else { throw .tooLarge }
         if isInexact {
             magnitude = magnitude * 10 + 1
@@ -76,6 +75,46 @@ struct DecimalNumber: Hashable {
         }
         self.mantissa = isNegative ? -magnitude : magnitude
         self.scale = scale
+        if exponent != 0 { try shift(by: exponent) }
+    }
+
+    /// The exponent of ten that the range states: `e`, a sign or none, one or two digits.
+    private static func exponent(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Fault) -> Int {
+        guard bytes[range.lowerBound] | 0x20 == UInt8(ascii: "e") else { throw .malformed }
+        var index = range.lowerBound + 1
+        var isNegative = false
+        if index < range.upperBound, bytes[index] == ASCII.minus || bytes[index] == ASCII.plus {
+            isNegative = bytes[index] == ASCII.minus
+            index += 1
+        }
+        guard index < range.upperBound else { throw .malformed }
+        var value = 0
+        for place in index..<range.upperBound {
+            guard ASCII.isDigit(bytes[place]) else { throw .malformed }
+            value = min(value * 10 + Int(bytes[place] &- ASCII.zero), 100)
+        }
+        guard value < 100 else { throw .exponent }
+        return isNegative ? -value : value
+    }
+
+    /// Multiplies by ten to the power of the exponent, which keeps every digit but those past the
+    /// eighteenth decimal: they cannot change how a value rounds to millionths.
+    private mutating func shift(by exponent: Int) throws(Fault) {
+        scale -= exponent
+        while scale < 0 {
+            guard mantissa.magnitude < 100_000_000_000_000_000 else { throw .tooLarge }
+            mantissa *= 10
+            scale += 1
+            if mantissa == 0 { scale = 0 }
+        }
+        while scale > 18 {
+            let (quotient, remainder) = mantissa.quotientAndRemainder(dividingBy: 10)
+            // A digit that is dropped leaves its trace, so that a tie is not made of what is none.
+            let isTie = remainder != 0 && (quotient % 10 == 0 || quotient % 10 == 5)
+            mantissa = isTie ? quotient + mantissa.signum() : quotient
+            scale -= 1
+            if mantissa == 0 { scale = 0 }
+        }
     }
 
     /// (this x numerator - offset) / denominator, rounded half away from zero, once.

@@ -5,6 +5,9 @@ import Marine
 /// Most uploads hold long runs of one device, so the last name is compared first and no string is
 /// made for it.
 struct DeviceTable {
+    /// The place of readings whose device the text around them has not named yet.
+    static let unnamed = -1
+
     private(set) var devices: [DeviceSamples] = []
     private var places: [String: Int] = [:]
     private var lastName: [UInt8] = []
@@ -39,6 +42,13 @@ struct DeviceTable {
             )
         }
         return place
+    }
+
+    /// The place of a device by its name.
+    mutating func place(of name: DeviceName) -> Int {
+        let bytes = Array(name.string.utf8)
+        // A device's name is legal by its type.
+        return place(bytes.span, bytes.indices) ?? 0
     }
 
     /// Keeps a sample for the device at a place.

@@ -1,7 +1,7 @@
 /// Finds the readings of a JSON text as its bytes arrive.
 ///
-/// The text is an array of readings, an object whose member `readings` is such an array, or one
-/// reading. Only the current element is kept, never the text. An element that is no valid reading
+/// The text is an array of readings, an object whose member `readings` is such an array, an EPCIS
+/// document with its `eventList`, or one reading. Only the current element is kept, never the text. An element that is no valid reading
 /// is rejected by itself; malformed text between elements ends the reading of the upload.
 struct JSONElements {
     private enum State {
@@ -23,6 +23,7 @@ struct JSONElements {
     private var carry: [UInt8] = []
     private var isTooLong = false
     private var envelope = JSONEnvelope()
+    private var head: JSONHead?
 
     init(limit: Int) { self.limit = limit }
 
@@ -47,6 +48,7 @@ struct JSONElements {
 
     /// Ends the upload.
     mutating func finish(into sink: inout UploadSink) {
+        defer { sink.resolveHeld(nil) }
         guard state != .done, state != .stopped else { return }
         let start = state == .inElement ? elementLine : state == .object ? envelope.line : line
         stop("the upload ends before its JSON text does", line: start, into: &sink)
@@ -106,14 +108,14 @@ struct JSONElements {
         }
         state = .afterElement
         if carry.isEmpty, !isTooLong, index - start <= limit {
-            sink.acceptJSON(chunk.extracting(start..<index), line: elementLine)
+            sink.acceptJSON(chunk.extracting(start..<index), line: elementLine, head: head)
             return index
         }
         keep(chunk, start..<index)
         if isTooLong {
             sink.rejectTooLong(line: elementLine)
         } else {
-            sink.acceptJSON(carry.span, line: elementLine)
+            sink.acceptJSON(carry.span, line: elementLine, head: head)
         }
         carry.removeAll(keepingCapacity: true)
         return index
@@ -137,13 +139,14 @@ struct JSONElements {
         }
         switch step {
         case .goesOn: break
-        case .readingsOpen: state = .elementOrEnd
+        case .readingsOpen:
+            state = .elementOrEnd
+            head = envelope.head(&sink)
         case .isComplete:
             state = .done
             if envelope.isOpen {
-                for rejection in envelope.unknownFields() {
-                    sink.reject(rejection, line: envelope.line)
-                }
+                sink.resolveHeld(envelope.head(&sink).device)
+                envelope.nameUnknownFields(to: &sink)
             } else {
                 sink.acceptJSON(envelope.bytes.span, line: envelope.line)
             }

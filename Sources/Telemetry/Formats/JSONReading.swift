@@ -1,15 +1,36 @@
 import CanonicalJSON
 import Marine
 
+/// What the object around an array of readings states for all of them.
+struct JSONHead {
+    /// The device's place in the upload's table of devices.
+    var device: Int?
+    /// The unit of temperatures.
+    var temperatureUnit: MeasurementUnit?
+    /// Whether the object goes on after the readings, and may name their device there.
+    var isOpen = false
+}
+
 /// One reading as a JSON object.
 ///
 /// The members are `device`, `time`, `temperature`, `humidity`, `shock`, `light`, `door`,
 /// `latitude`, `longitude` and `battery`; and, as trackers push them, `deviceId`, `serial` or
 /// `imei` for the device, `timestamp` for the time, `lat` and `lon` or `lng`, and `location` with
 /// the two coordinates inside. A null measurement counts as absent. The members of ``ignored`` are
-/// checked for syntax and skipped; any other member is refused, so that a misspelt one is not lost
-/// unnoticed.
+/// checked for syntax and skipped; any other member is named as left out, so that a misspelt one is
+/// not lost unnoticed. What is no such object is ``Outcome/compound``, for the slower readers of
+/// vendors' shapes.
 struct JSONReading {
+    /// What came of an object.
+    enum Outcome {
+        /// A reading of which everything is understood, and the bits of its fields.
+        case reading(device: Int, sample: Sample, fields: UInt16)
+        /// A reading or none, and what is left out.
+        case flawed([(device: Int, sample: Sample)], leavingOut: [Rejection], fields: UInt16)
+        /// No reading in this shape.
+        case compound
+    }
+
     /// The vendors' members that say nothing about the cargo.
     private static let ignored: Set<String> = [
         "accuracy", "address", "altitude", "cellTowerUsedCount", "deviceName", "entityName",
@@ -18,25 +39,40 @@ struct JSONReading {
         "signalStrength", "speed", "vendor", "wifiAccessPointUsedCount",
     ]
 
-    private static let limits = JSONLimits(
+    /// Members that no flat reading has: their object is one of the vendors' shapes.
+    private static let compound: Set<String> = [
+        "specversion", "ts", "values", "deviceInfo", "metadata", "payload", "sensorElementList",
+        "epcisBody", "eventList", "eventTime", "readings", "temperatureUnit", "tempUnit",
+    ]
+
+    static let limits = JSONLimits(
         maximumBytes: .max,
         maximumDepth: 16,
         maximumNumberLength: .max
     )
 
     private var scanner: JSONScanner
+    private let stated: UploadStatements
+    private let head: JSONHead?
     private var draft = ReadingDraft()
+    private var faults: [Rejection] = []
+    private var isCompound = false
 
-    private init(scanner: JSONScanner) { self.scanner = scanner }
+    private init(scanner: JSONScanner, stated: UploadStatements, head: JSONHead?) {
+        self.scanner = scanner
+        self.stated = stated
+        self.head = head
+    }
 
     /// Reads the one object that the bytes hold.
-    /// - Returns: The device's place in the table, and the sample.
     static func parse(
         _ bytes: Span<UInt8>,
+        _ stated: UploadStatements,
+        _ head: JSONHead?,
         devices: inout DeviceTable
-    ) throws(Rejection) -> (device: Int, sample: Sample) {
+    ) throws(Rejection) -> Outcome {
         try bytes.withUnsafeBufferPointer { (text) throws(Rejection) in
-            var reading = JSONReading(scanner: scanner(of: text))
+            var reading = JSONReading(scanner: scanner(of: text), stated: stated, head: head)
             return try reading.parse(text.span, devices: &devices)
         }
     }
@@ -48,14 +84,12 @@ struct JSONReading {
     }
 
     /// Whether a member of this name is one of ``ignored``.
-    static func isIgnored(_ name: [UInt8]) -> Bool {
-        ignored.contains(String(decoding: name, as: UTF8.self))
-    }
+    static func isIgnored(_ name: String) -> Bool { ignored.contains(name) }
 
     private mutating func parse(
         _ bytes: Span<UInt8>,
         devices: inout DeviceTable
-    ) throws(Rejection) -> (device: Int, sample: Sample) {
+    ) throws(Rejection) -> Outcome {
         try scanner.rejecting { it throws(JSONError) in try it.skipWhiteSpace() }
         guard scanner.next == ASCII.openBrace else {
             try scanner.rejecting { it throws(JSONError) in
@@ -64,12 +98,40 @@ struct JSONReading {
             }
             throw Rejection(.notAnObject, "a reading is a JSON object")
         }
-        try members(bytes, isLocation: false, devices: &devices)
-        try scanner.rejecting { it throws(JSONError) in try it.end() }
-        guard let device = draft.device else {
-            throw Rejection(.deviceMissing, "the reading names no device")
+        do throws(Rejection) {
+            try members(bytes, isLocation: false, devices: &devices)
+        } catch {
+            if isCompound { return .compound }
+            // A misspelt member is the better reason than what it leaves missing.
+            throw error
         }
-        return (device, try draft.finished())
+        try scanner.rejecting { it throws(JSONError) in try it.end() }
+        return try finished(&devices)
+    }
+
+    @inline(__always)
+    private mutating func finished(_ devices: inout DeviceTable) throws(Rejection) -> Outcome {
+        var device = draft.device ?? head?.device
+        if let name = stated.device {
+            let place = devices.place(of: name)
+            guard device == nil || device == place else { throw .deviceContradicts }
+            device = place
+        }
+        guard let device = device ?? (head?.isOpen == true ? DeviceTable.unnamed : nil) else {
+            throw faults.first ?? .deviceMissing
+        }
+        guard let time = draft.time else {
+            throw faults.first ?? Rejection(.timeMissing, "the reading has no time")
+        }
+        let sample = draft.finished(at: time, &faults)
+        if faults.isEmpty, let sample {
+            return .reading(device: device, sample: sample, fields: draft.fields)
+        }
+        return .flawed(
+            sample.map { [(device, $0)] } ?? [],
+            leavingOut: faults,
+            fields: draft.fields
+        )
     }
 
     private mutating func members(
@@ -82,11 +144,8 @@ struct JSONReading {
             do throws(Rejection) {
                 try member(name, bytes, isLocation: isLocation, devices: &devices)
             } catch {
-                var rejection = error
-                if rejection.field == nil, rejection.code != .malformedJSON {
-                    rejection.field = ASCII.excerpt(bytes, name.range)
-                }
-                throw rejection
+                throw error.code == .malformedJSON
+                    ? error : error.naming(ASCII.excerpt(bytes, name.range))
             }
             next = try scanner.rejecting { it throws(JSONError) in try it.nextMember() }
         }
@@ -100,40 +159,80 @@ struct JSONReading {
         devices: inout DeviceTable
     ) throws(Rejection) {
         guard !name.isEscaped, let field = Self.field(bytes, name.range) else {
-            if !isLocation, bytes.equals(name.range, "location") {
-                if scanner.passNull() { return }
-                guard scanner.next == ASCII.openBrace else {
-                    throw Rejection(.wrongType, "a location is an object with two coordinates")
-                }
-                return try members(bytes, isLocation: true, devices: &devices)
-            }
-            guard Self.isIgnored(scanner.characters(of: name)) else {
-                throw Rejection(.unknownField, "a reading holds no such member")
-            }
-            return try scanner.rejecting { it throws(JSONError) in try it.skipValue() }
+            return try other(name, bytes, isLocation: isLocation, devices: &devices)
         }
         if isLocation, field != .latitude, field != .longitude {
-            throw Rejection(.unknownField, "a location holds no such member")
+            return try leaveOut(
+                name,
+                bytes,
+                Rejection(.unknownField, "a location holds no such member")
+            )
         }
         guard draft.claim(field) else {
-            throw Rejection(.duplicateField, "the reading states this twice")
+            let twice = Rejection(.duplicateField, "the reading states this twice")
+            guard field != .device, field != .time else { throw twice }
+            draft.clear(field)
+            return try leaveOut(name, bytes, twice)
         }
         guard !scanner.passNull() else { return }
         switch field {
-        case .device, .time, .door: try text(field, bytes, devices: &devices)
-        default: try number(field, bytes)
+        case .device, .time, .door: try text(name, field, bytes, devices: &devices)
+        default: try number(name, field, bytes)
         }
+    }
+
+    /// A member that is no field of a reading.
+    private mutating func other(
+        _ name: JSONScanner.StringToken,
+        _ bytes: Span<UInt8>,
+        isLocation: Bool,
+        devices: inout DeviceTable
+    ) throws(Rejection) {
+        if !isLocation, bytes.equals(name.range, "location") {
+            if scanner.passNull() { return }
+            if scanner.next == ASCII.openBrace {
+                return try members(bytes, isLocation: true, devices: &devices)
+            }
+            return try leaveOut(
+                name,
+                bytes,
+                Rejection(.wrongType, "a location is an object with two coordinates")
+            )
+        }
+        let text = String(decoding: scanner.characters(of: name), as: UTF8.self)
+        if Self.ignored.contains(text) {
+            return try scanner.rejecting { it throws(JSONError) in try it.skipValue() }
+        }
+        let isNested = scanner.next == ASCII.openBrace || scanner.next == ASCII.openBracket
+        if !isLocation, isNested || Self.compound.contains(text) {
+            isCompound = true
+            throw Rejection(.unknownField, "the reading is in another shape")
+        }
+        try leaveOut(name, bytes, Rejection(.unknownField, "a reading holds no such member"))
+    }
+
+    /// Passes a member's value and names the member as left out.
+    private mutating func leaveOut(
+        _ name: JSONScanner.StringToken,
+        _ bytes: Span<UInt8>,
+        _ fault: Rejection
+    ) throws(Rejection) {
+        try scanner.rejecting { it throws(JSONError) in try it.skipValue() }
+        faults.append(fault.naming(ASCII.excerpt(bytes, name.range)))
     }
 
     @inline(__always)
     private mutating func number(
+        _ name: JSONScanner.StringToken,
         _ field: ReadingField,
         _ bytes: Span<UInt8>
     ) throws(Rejection) {
         switch scanner.next {
-        case ASCII.quote, ASCII.openBrace, ASCII.openBracket, UInt8(ascii: "t"),
-            UInt8(ascii: "f"):
+        case ASCII.openBrace:
+            isCompound = true
             throw Rejection(.wrongType, "the value is not a number")
+        case ASCII.quote, ASCII.openBracket, UInt8(ascii: "t"), UInt8(ascii: "f"):
+            return try leaveOut(name, bytes, Rejection(.wrongType, "the value is not a number"))
         default: break
         }
         let start = scanner.position
@@ -145,9 +244,17 @@ struct JSONReading {
         do throws(DecimalNumber.Fault) {
             number = try DecimalNumber(bytes, range)
         } catch {
-            throw NumberText.rejection(error, bytes, range, for: field)
+            let fault = NumberText.rejection(error, bytes, range, for: field)
+            return faults.append(fault.naming(ASCII.excerpt(bytes, name.range)))
         }
-        try draft.set(field, number, unit: field.defaultUnit)
+        let unit =
+            (field == .temperature ? head?.temperatureUnit : nil) ?? stated.units[field]
+            ?? field.formatUnit
+        do throws(Rejection) {
+            try draft.set(field, number, unit: unit)
+        } catch {
+            faults.append(error.naming(ASCII.excerpt(bytes, name.range)))
+        }
     }
 
     /// Whether a number cannot go on with this byte; `nil` is the end of the text.
@@ -159,20 +266,39 @@ struct JSONReading {
 
     @inline(__always)
     private mutating func text(
+        _ name: JSONScanner.StringToken,
         _ field: ReadingField,
         _ bytes: Span<UInt8>,
         devices: inout DeviceTable
     ) throws(Rejection) {
         guard scanner.next == ASCII.quote else {
-            throw Rejection(.wrongType, "the value is not a string")
+            if field == .time, let time = try epoch(bytes) {
+                draft.time = time
+                return
+            }
+            let fault = Rejection(.wrongType, "the value is not a string")
+            guard field == .door else { throw fault }
+            return try leaveOut(name, bytes, fault)
         }
         let text = try scanner.rejecting { it throws(JSONError) in try it.string() }
-        if text.isEscaped {
-            let decoded = scanner.characters(of: text)
-            try set(field, decoded.span, decoded.indices, devices: &devices)
-        } else {
-            try set(field, bytes, text.range, devices: &devices)
+        do throws(Rejection) {
+            if text.isEscaped {
+                let decoded = scanner.characters(of: text)
+                try set(field, decoded.span, decoded.indices, devices: &devices)
+            } else {
+                try set(field, bytes, text.range, devices: &devices)
+            }
+        } catch {
+            guard field == .door else { throw error }
+            faults.append(error.naming(ASCII.excerpt(bytes, name.range)))
         }
+    }
+
+    /// A time that is a number: seconds or milliseconds since 1970.
+    private mutating func epoch(_ bytes: Span<UInt8>) throws(Rejection) -> Instant? {
+        guard let next = scanner.next, ASCII.isDigit(next) else { return nil }
+        let range = try scanner.rejecting { it throws(JSONError) in try it.number() }
+        return try TimestampText.epochTime(bytes, range)
     }
 
     @inline(__always)
@@ -184,12 +310,17 @@ struct JSONReading {
     ) throws(Rejection) {
         switch field {
         case .device: draft.device = try devices.legalPlace(bytes, range)
-        case .time: draft.time = try TimestampText.internetTime(bytes, range)
+        case .time:
+            draft.time = try TimestampText.internetTime(
+                bytes,
+                range,
+                offsetMinutes: stated.offsetMinutes
+            )
         default: draft.setDoor(try DoorText.state(bytes, range))
         }
     }
 
-    private static func field(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ReadingField? {
+    static func field(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ReadingField? {
         switch range.count {
         case 3:
             if bytes.equals(range, "lat") { return .latitude }
@@ -230,10 +361,11 @@ extension JSONScanner {
 
 extension Rejection {
     /// The rejection of a text that is not JSON, or is nested too deep.
-    fileprivate init(_ error: JSONError) {
+    init(_ error: JSONError) {
         switch error.code {
         case .nestingTooDeep: self.init(.nestingTooDeep, "values are \(error.reason)")
         case .invalidUTF8: self.init(.encodingUnsupported, "a string is not in UTF-8")
+        case .duplicateKey: self.init(.duplicateField, "an object states a member twice")
         default:
             self.init(.malformedJSON, "\(error.reason) at character \(error.offset + 1)")
         }

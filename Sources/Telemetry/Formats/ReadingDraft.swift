@@ -13,9 +13,28 @@ struct ReadingDraft {
     /// Notes that a field was given; false if it was given before.
     @inline(__always)
     mutating func claim(_ field: ReadingField) -> Bool {
-        let bit = UInt16(1) << UInt16(field.rawValue)
+        let bit = field.bit
         defer { seen |= bit }
         return seen & bit == 0
+    }
+
+    /// The bits of the fields that were given.
+    var fields: UInt16 { seen }
+
+    /// Forgets a measurement that is given twice, as nothing says which to believe.
+    mutating func clear(_ field: ReadingField) {
+        switch field {
+        case .temperature: sample.temperature = nil
+        case .humidity: sample.humidityMilliPercent = nil
+        case .shock: sample.shockMilliG = nil
+        case .light: sample.lightMilliLux = nil
+        case .battery: sample.batteryMilliPercent = nil
+        case .door: sample.door = nil
+        case .latitude, .longitude:
+            latitude = nil
+            longitude = nil
+        case .device, .time: break
+        }
     }
 
     /// Sets a numeric field.
@@ -43,30 +62,34 @@ struct ReadingDraft {
     /// Sets the door.
     mutating func setDoor(_ door: DoorState) { sample.door = door }
 
-    /// The finished sample, once everything required is there.
+    /// What was measured; nil where nothing was.
+    ///
+    /// - Parameters:
+    ///   - time: The instant of the measurement.
+    ///   - faults: Takes half of a position, which is left out.
     @inline(__always)
-    func finished() throws(Rejection) -> Sample {
-        guard let time else { throw Rejection(.timeMissing, "the reading has no time") }
+    func finished(at time: Instant, _ faults: inout [Rejection]) -> Sample? {
         var sample = sample
         sample.time = time
-        switch (latitude, longitude) {
-        case (let latitude?, let longitude?):
+        if let latitude, let longitude {
             sample.position = Position(
                 latitudeMicrodegrees: latitude,
                 longitudeMicrodegrees: longitude
             )
-        case (nil, nil): break
-        default:
-            throw Rejection(
-                .positionIncomplete,
-                field: latitude == nil ? "latitude" : "longitude",
-                "latitude and longitude come together or not at all"
-            )
+        } else if latitude != nil || longitude != nil {
+            // Where the other half is named as a fault already, this says nothing new.
+            let absent: ReadingField = latitude == nil ? .latitude : .longitude
+            if seen & absent.bit == 0 || faults.isEmpty {
+                faults.append(
+                    Rejection(
+                        .positionIncomplete,
+                        field: absent.rawValue,
+                        "latitude and longitude come together or not at all"
+                    )
+                )
+            }
         }
-        guard !sample.isEmpty else {
-            throw Rejection(.measurementMissing, "the reading holds no measurement")
-        }
-        return sample
+        return sample.isEmpty ? nil : sample
     }
 }
 

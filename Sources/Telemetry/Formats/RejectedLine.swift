@@ -4,7 +4,7 @@ public import CanonicalJSON
 public enum RejectionCode: String, JSONCoded, CaseIterable, Hashable, Sendable {
     /// The line, element or record is longer than the limit.
     case lineTooLong
-    /// The upload is not in UTF-8, or a string in it is not.
+    /// A string of the upload is not in UTF-8.
     case encodingUnsupported
     /// The text is not JSON.
     case malformedJSON
@@ -36,7 +36,7 @@ public enum RejectionCode: String, JSONCoded, CaseIterable, Hashable, Sendable {
     case timeOutOfRange
     /// The value is not a decimal number.
     case notANumber
-    /// The number has an exponent.
+    /// The number's exponent has more than two digits.
     case exponentRefused
     /// The value is outside the range of its field.
     case outOfRange
@@ -54,9 +54,17 @@ public enum RejectionCode: String, JSONCoded, CaseIterable, Hashable, Sendable {
     case columnCountMismatch
     /// A quoted cell is not closed, or goes on after its closing quote.
     case quoteMalformed
+    /// The unit of a column is stated nowhere, and loggers give it in several.
+    case unitMissing
+    /// Two statements about unit, zone or device differ.
+    case statementsContradict
+    /// An extreme or a mean of an interval, which was measured at no stated instant.
+    case intervalNotRead
+    /// The event takes back another; a recorded reading is taken back with its upload.
+    case retractionNotApplied
 }
 
-/// One line of an upload that was not accepted, and why.
+/// One line of an upload, or one field of a line, that was not accepted, and why.
 public struct RejectedLine: Answer, Hashable, Sendable {
     /// The line, counted from 1, on which the reading starts.
     public var line: Int
@@ -76,11 +84,41 @@ struct Rejection: Error {
     var field: String?
     var code: RejectionCode
     var reason: String
+    /// What two statements that contradict each other are about.
+    var subject: ReadingField?
 
-    init(_ code: RejectionCode, field: String? = nil, _ reason: String) {
+    init(
+        _ code: RejectionCode,
+        field: String? = nil,
+        about subject: ReadingField? = nil,
+        _ reason: String
+    ) {
         self.field = field
         self.code = code
         self.reason = reason
+        self.subject = subject
+    }
+}
+
+extension Rejection {
+    /// No device is named, and none is stated.
+    static let deviceMissing = Rejection(
+        .deviceMissing,
+        "the reading names no device; name one in it, or state the device with the upload"
+    )
+
+    /// The reading names another device than its sender states.
+    static let deviceContradicts = Rejection(
+        .statementsContradict,
+        about: .device,
+        "the reading names another device than is stated with the upload"
+    )
+
+    /// The same rejection of a member or column by its name.
+    func naming(_ name: String) -> Rejection {
+        var named = self
+        named.field = field ?? name
+        return named
     }
 }
 
@@ -100,7 +138,7 @@ enum NumberText {
                 "'\(ASCII.excerpt(bytes, range))' is not a plain decimal number"
             )
         case .exponent:
-            Rejection(.exponentRefused, "a number is written out, without an exponent")
+            Rejection(.exponentRefused, "an exponent has one or two digits")
         case .tooLarge: field.rangeRejection
         }
     }

@@ -10,7 +10,11 @@ public enum TelemetryFormat: String, CaseIterable, Hashable, Sendable {
     /// The content types that the format comes as, the usual one first.
     public var contentTypes: [String] {
         switch self {
-        case .json: ["application/json"]
+        case .json:
+            [
+                "application/json", "application/ld+json", "application/cloudevents+json",
+                "application/cloudevents-batch+json",
+            ]
         case .ndjson:
             [
                 "application/x-ndjson", "application/ndjson", "application/jsonl",

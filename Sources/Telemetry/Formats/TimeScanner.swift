@@ -50,6 +50,38 @@ struct TimeScanner {
         return 1...4 ~= digits ? (value, digits) : nil
     }
 
+    /// An English month's name, whole or its first three letters, with a full stop after it or not.
+    mutating func monthName(_ bytes: Span<UInt8>) -> Int? {
+        let start = position
+        while position < end, 0x61...0x7A ~= bytes[position] | 0x20 { position += 1 }
+        let length = position - start
+        for (index, name) in Self.monthNames.enumerated() where length >= 3 {
+            guard length == 3 || length == name.count || (index == 8 && length == 4) else {
+                continue
+            }
+            if (0..<length).allSatisfy({ bytes[start + $0] | 0x20 == name[$0] }) {
+                _ = take(ASCII.dot, bytes)
+                return index + 1
+            }
+        }
+        position = start
+        return nil
+    }
+
+    private static let monthNames: [[UInt8]] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
+    ].map { Array($0.utf8) }
+
+    /// Whether something stands between the parts of a date; all of it is passed.
+    mutating func takeDateSeparators(_ bytes: Span<UInt8>) -> Bool {
+        let start = position
+        while take(ASCII.minus, bytes) || take(ASCII.slash, bytes) || take(ASCII.dot, bytes)
+            || take(ASCII.comma, bytes) || take(ASCII.space, bytes)
+        {}
+        return position > start
+    }
+
     /// The separator of date and time in RFC 3339: `T`, or one space.
     @inline(__always)
     mutating func takeInternetDateEnd(_ bytes: Span<UInt8>) -> Bool {

@@ -1,26 +1,27 @@
 import Marine
 
-/// The order of day and month in dates that do not show it.
-enum DateOrder: Hashable {
-    case dayFirst
-    case monthFirst
-}
-
 /// Instants as uploads write them.
 struct TimestampText {
-    /// The order of day and month where the file states one.
+    /// The order of the parts of a date where one is stated.
     var order: DateOrder?
 
-    /// The offset of local times in minutes east of UTC where the file states one.
+    /// The offset of local times in minutes east of UTC where one is stated.
     var offsetMinutes: Int?
 
-    /// An instant of RFC 3339, the only form in JSON.
+    /// An instant of RFC 3339, or an epoch time as text: the only forms in JSON.
     ///
-    /// Digits past the millisecond are dropped.
+    /// Digits past the millisecond are dropped. An offset may stand without its colon, as many
+    /// programs write it.
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - range: The part of it that is the time.
+    ///   - offsetMinutes: The offset of a time that states none, in minutes east of UTC.
     static func internetTime(
         _ bytes: Span<UInt8>,
-        _ range: Range<Int>
+        _ range: Range<Int>,
+        offsetMinutes: Int? = nil
     ) throws(Rejection) -> Instant {
+        if let epoch = try epochTime(bytes, range) { return epoch }
         var scanner = TimeScanner(bytes: bytes.count, range: range)
         guard let year = scanner.fixed(4, bytes), scanner.take(ASCII.minus, bytes),
             let month = scanner.fixed(2, bytes), scanner.take(ASCII.minus, bytes),
@@ -31,13 +32,13 @@ struct TimestampText {
             let millisecond = scanner.fraction(bytes, allowsComma: false)
         else { throw malformed(bytes, range) }
         let zone = scanner.position..<range.upperBound
-        guard !zone.isEmpty else { throw zoneMissing(bytes, range) }
         let offset: Int
-        if zone.count == 1, bytes[zone.lowerBound] | 0x20 == UInt8(ascii: "z") {
+        if zone.isEmpty {
+            guard let offsetMinutes else { throw zoneMissing(bytes, range) }
+            offset = offsetMinutes
+        } else if zone.count == 1, bytes[zone.lowerBound] | 0x20 == UInt8(ascii: "z") {
             offset = 0
-        } else if zone.count == 6, bytes[zone.lowerBound + 3] == ASCII.colon,
-            let stated = ZoneText.offsetMinutes(bytes, zone)
-        {
+        } else if zone.count >= 5, let stated = ZoneText.offsetMinutes(bytes, zone) {
             offset = stated
         } else {
             throw malformed(bytes, range)
@@ -54,7 +55,9 @@ struct TimestampText {
     /// An instant in any form that loggers write.
     ///
     /// Dates are `YYYY-MM-DD` (also with `/` or `.`), `DD.MM.YYYY`, and `DD/MM/YYYY` or
-    /// `MM/DD/YYYY` (also with `-`) where the file states the order or only one order gives a date.
+    /// `MM/DD/YYYY` (also with `-`) where the order is stated or only one order gives a date; a
+    /// month may be an English name, and a year two digits of this century. An epoch time is ten
+    /// digits of seconds or thirteen of milliseconds.
     /// Times are `HH:MM`, with seconds and a fraction or without, on 24 hours or with AM or PM.
     /// - Parameters:
     ///   - bytes: The row.
@@ -67,6 +70,7 @@ struct TimestampText {
         _ range: Range<Int>,
         timeRange: Range<Int>? = nil
     ) throws(Rejection) -> Instant {
+        if timeRange == nil, let epoch = try Self.epochTime(bytes, range) { return epoch }
         var scanner = TimeScanner(bytes: bytes.count, range: range)
         let (year, month, day) = try date(&scanner, bytes, range)
         var end = range.upperBound
@@ -96,33 +100,141 @@ struct TimestampText {
         _ bytes: Span<UInt8>,
         _ range: Range<Int>
     ) throws(Rejection) -> (year: Int, month: Int, day: Int) {
-        guard let first = scanner.number(bytes), let separator = scanner.next(bytes),
+        guard let first = scanner.number(bytes) else {
+            return try dateAfterMonth(&scanner, bytes, range)
+        }
+        guard let separator = scanner.next(bytes),
             separator == ASCII.minus || separator == ASCII.slash || separator == ASCII.dot,
-            scanner.take(separator, bytes), let second = scanner.number(bytes),
-            scanner.take(separator, bytes), let third = scanner.number(bytes),
-            second.digits <= 2
+            scanner.position + 1 < range.upperBound,
+            ASCII.isDigit(bytes[scanner.position + 1])
+        else {
+            guard scanner.takeDateSeparators(bytes), let month = scanner.monthName(bytes),
+                scanner.takeDateSeparators(bytes), let third = scanner.number(bytes)
+            else { throw Self.malformed(bytes, range) }
+            return try named(month, first, third, bytes, range)
+        }
+        guard scanner.take(separator, bytes), let second = scanner.number(bytes),
+            scanner.take(separator, bytes),
+            let third = scanner.number(bytes), second.digits <= 2
         else { throw Self.malformed(bytes, range) }
         if first.digits == 4, third.digits <= 2 {
             return (first.value, second.value, third.value)
         }
-        guard first.digits <= 2, third.digits == 4 else { throw Self.malformed(bytes, range) }
-        let day: Int
-        let month: Int
-        if separator == ASCII.dot || order == .dayFirst {
-            (day, month) = (first.value, second.value)
-        } else if order == .monthFirst {
-            (day, month) = (second.value, first.value)
-        } else if first.value > 12 || first.value == second.value {
-            (day, month) = (first.value, second.value)
-        } else if second.value > 12 {
-            (day, month) = (second.value, first.value)
-        } else {
-            throw Rejection(
-                .timeAmbiguous,
-                "'\(ASCII.excerpt(bytes, range))' may be day or month first; the file does not say"
-            )
+        if first.digits == 2, second.digits == 2, third.digits == 2 {
+            return try shortYear(first.value, second.value, third.value, bytes, range)
         }
-        return (third.value, month, day)
+        if first.digits <= 2, third.digits == 2, order == .dayFirst || order == .monthFirst {
+            return try shortYear(first.value, second.value, third.value, bytes, range)
+        }
+        guard first.digits <= 2, third.digits == 4 else { throw Self.malformed(bytes, range) }
+        let isDayFirst =
+            separator == ASCII.dot || order == .dayFirst
+            || (order != .monthFirst && (first.value > 12 || first.value == second.value))
+        guard isDayFirst || order == .monthFirst || second.value > 12 else {
+            throw Self.ambiguous(bytes, range)
+        }
+        return isDayFirst
+            ? (third.value, second.value, first.value) : (third.value, first.value, second.value)
+    }
+
+    /// A date such as `Mar 2, 2026`.
+    private func dateAfterMonth(
+        _ scanner: inout TimeScanner,
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) throws(Rejection) -> (year: Int, month: Int, day: Int) {
+        guard let month = scanner.monthName(bytes), scanner.takeDateSeparators(bytes),
+            let day = scanner.number(bytes), day.digits <= 2, scanner.takeDateSeparators(bytes),
+            let year = scanner.number(bytes), year.digits == 4
+        else { throw Self.malformed(bytes, range) }
+        return (year.value, month, day.value)
+    }
+
+    /// A date whose month is named between two numbers.
+    private func named(
+        _ month: Int,
+        _ first: (value: Int, digits: Int),
+        _ third: (value: Int, digits: Int),
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) throws(Rejection) -> (year: Int, month: Int, day: Int) {
+        if first.digits == 4, third.digits <= 2 { return (first.value, month, third.value) }
+        if third.digits == 4, first.digits <= 2 { return (third.value, month, first.value) }
+        guard first.digits <= 2, third.digits == 2 else { throw Self.malformed(bytes, range) }
+        let isYearFirst: Bool
+        switch order {
+        case .yearFirst: isYearFirst = true
+        case .dayFirst, .monthFirst: isYearFirst = false
+        case nil:
+            guard first.value > 31 || third.value > 31 || third.value == 0 || first.digits == 1
+            else { throw Self.ambiguous(bytes, range) }
+            isYearFirst = first.value > 31
+        }
+        return isYearFirst
+            ? (2000 + first.value, month, third.value) : (2000 + third.value, month, first.value)
+    }
+
+    /// A date of three numbers, the year in two digits of this century.
+    private func shortYear(
+        _ first: Int,
+        _ second: Int,
+        _ third: Int,
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) throws(Rejection) -> (year: Int, month: Int, day: Int) {
+        func date(_ order: DateOrder) -> (year: Int, month: Int, day: Int) {
+            switch order {
+            case .dayFirst: (2000 + third, second, first)
+            case .monthFirst: (2000 + third, first, second)
+            case .yearFirst: (2000 + first, second, third)
+            }
+        }
+        if let order { return date(order) }
+        var only: (year: Int, month: Int, day: Int)?
+        for order in DateOrder.allCases {
+            let read = date(order)
+            guard
+                Instant(
+                    year: read.year,
+                    month: read.month,
+                    day: read.day,
+                    hour: 0,
+                    minute: 0,
+                    second: 0
+                ) != nil
+            else { continue }
+            if let only, only != read { throw Self.ambiguous(bytes, range) }
+            only = read
+        }
+        guard let only else { throw Self.malformed(bytes, range) }
+        return only
+    }
+
+    /// Seconds since 1970 in ten digits, with a fraction or without, or milliseconds in thirteen.
+    /// - Returns: Nil where the text is neither.
+    static func epochTime(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) throws(Rejection) -> Instant? {
+        guard range.count >= 10 else { return nil }
+        var index = range.lowerBound
+        var value: Int64 = 0
+        while index < range.upperBound, index - range.lowerBound < 14, ASCII.isDigit(bytes[index]) {
+            value = value * 10 + Int64(bytes[index] &- ASCII.zero)
+            index += 1
+        }
+        switch index - range.lowerBound {
+        case 13:
+            guard index == range.upperBound else { return nil }
+            return Instant(millisecondsSinceEpoch: value)
+        case 10:
+            var scanner = TimeScanner(bytes: bytes.count, range: index..<range.upperBound)
+            guard let millisecond = scanner.fraction(bytes, allowsComma: false),
+                scanner.position == range.upperBound
+            else { return nil }
+            return Instant(millisecondsSinceEpoch: value * 1_000 + Int64(millisecond))
+        default: return nil
+        }
     }
 
     private static func instant(
@@ -151,6 +263,14 @@ struct TimestampText {
         throw Rejection(.timeOutOfRange, "'\(ASCII.excerpt(bytes, range))' is outside 1970 to 9999")
     }
 
+    private static func ambiguous(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Rejection {
+        Rejection(
+            .timeAmbiguous,
+            "'\(ASCII.excerpt(bytes, range))' reads as more than one day; state the order of the "
+                + "date as dayFirst, monthFirst or yearFirst"
+        )
+    }
+
     private static func malformed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Rejection {
         Rejection(.timeMalformed, "'\(ASCII.excerpt(bytes, range))' is not a time that can be read")
     }
@@ -158,7 +278,7 @@ struct TimestampText {
     private static func zoneMissing(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Rejection {
         Rejection(
             .timeZoneMissing,
-            "'\(ASCII.excerpt(bytes, range))' is a local time and no offset from UTC is stated"
+            "'\(ASCII.excerpt(bytes, range))' is a local time; state its offset from UTC as the zone"
         )
     }
 }

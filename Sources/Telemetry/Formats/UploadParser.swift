@@ -16,6 +16,9 @@ public struct UploadParser: Sendable {
     private var start: [UInt8] = []
     private var hasStarted = false
     private var byteCount = 0
+    private var decoder: UTF16Decoder?
+    /// Tables alone may end their lines with carriage returns.
+    private var lineEnds: LineEnds?
 
     /// Prepares to read an upload in a format.
     ///
@@ -24,12 +27,15 @@ public struct UploadParser: Sendable {
     ///   - limits: How much is accepted.
     ///   - devices: The devices whose readings count, others' lines being rejected; nil where every
     ///     device's do.
+    ///   - stated: What the sender states for what the upload does not.
     public init(
         format: TelemetryFormat,
         limits: UploadLimits = UploadLimits(),
-        devices: Set<String>? = nil
+        devices: Set<String>? = nil,
+        stated: UploadStatements = UploadStatements()
     ) {
-        sink = UploadSink(limits: limits, bound: devices)
+        sink = UploadSink(limits: limits, bound: devices, stated: stated)
+        if format == .csv { lineEnds = LineEnds() }
         switch format {
         case .json: reader = .json(JSONElements(limit: limits.lineBytes))
         case .ndjson: reader = .ndjson(LineSplitter(limit: limits.lineBytes))
@@ -64,7 +70,7 @@ public struct UploadParser: Sendable {
             index += 1
             if start.count == 3 { begin() }
         }
-        if index < chunk.count { read(chunk.extracting(index..<chunk.count)) }
+        if index < chunk.count { decode(chunk.extracting(index..<chunk.count)) }
     }
 
     /// Ends the upload and returns what it held.
@@ -72,6 +78,8 @@ public struct UploadParser: Sendable {
     /// Readings already taken with ``takeDevices()`` are only counted.
     public mutating func finish() -> ParsedUpload {
         if !hasStarted { begin() }
+        if let rest = decoder?.finish() { normalize(rest.span) }
+        if let rest = lineEnds?.finish() { read(rest.span) }
         let current = reader
         let noBytes: [UInt8] = []
         reader = .unreadable
@@ -91,8 +99,14 @@ public struct UploadParser: Sendable {
         return ParsedUpload(
             devices: sink.devices.takeSamples(),
             readingCount: sink.readingCount,
+            readRowCount: sink.readRowCount,
+            withoutMeasurementCount: sink.withoutMeasurementCount,
             rejected: sink.rejected,
-            rejectedCount: sink.rejectedCount
+            rejectedCount: sink.rejectedCount,
+            leftOut: sink.leftOut,
+            leftOutCount: sink.leftOutCount,
+            understood: sink.understood.parts.filter { $0.readings > 0 },
+            missing: sink.missing
         )
     }
 
@@ -101,17 +115,23 @@ public struct UploadParser: Sendable {
 
     private mutating func begin() {
         hasStarted = true
+        decoder = UTF16Decoder(firstBytes: start)
         if start == [0xEF, 0xBB, 0xBF] { start = [] }
-        if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-            reader = .unreadable
-            sink.reject(
-                Rejection(.encodingUnsupported, "the upload is in UTF-16; send UTF-8"),
-                line: 1
-            )
-        }
         let held = start
         start = []
-        read(held.span)
+        decode(held.span)
+    }
+
+    private mutating func decode(_ chunk: Span<UInt8>) {
+        guard let text = decoder?.decode(chunk) else { return normalize(chunk) }
+        normalize(text.span)
+    }
+
+    private mutating func normalize(_ chunk: Span<UInt8>) {
+        guard lineEnds?.passes == false, let text = lineEnds?.normalized(chunk) else {
+            return read(chunk)
+        }
+        read(text.span)
     }
 
     private mutating func read(_ chunk: Span<UInt8>) {

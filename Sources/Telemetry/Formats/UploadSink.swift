@@ -1,10 +1,21 @@
+import Marine
+
 /// Collects what the parsers accept and what they reject.
 struct UploadSink {
     let limits: UploadLimits
+    /// What the sender states with the upload.
+    let stated: UploadStatements
     var devices = DeviceTable()
+    /// How the upload is understood, part by part.
+    var understood = PartLog()
     private(set) var readingCount = 0
+    private(set) var readRowCount = 0
+    private(set) var withoutMeasurementCount = 0
     private(set) var rejected: [RejectedLine] = []
     private(set) var rejectedCount = 0
+    private(set) var leftOut: [RejectedLine] = []
+    private(set) var leftOutCount = 0
+    private(set) var missing: [MissingStatement] = []
 
     /// The devices whose readings count; nil where every device's do.
     private let bound: Set<String>?
@@ -12,41 +23,93 @@ struct UploadSink {
     /// The place of the device last found bound, so that a run of its readings costs one look-up.
     private var boundPlace: Int?
 
-    init(limits: UploadLimits, bound: Set<String>?) {
+    init(limits: UploadLimits, bound: Set<String>?, stated: UploadStatements) {
         self.limits = limits
         self.bound = bound
+        self.stated = stated
     }
 
+    /// Readings whose device the text around them has not named yet.
+    private var held: [(sample: Sample, line: Int)] = []
+
+    /// Takes a row that holds one reading and nothing that is left out.
     @inline(__always)
     mutating func accept(_ sample: Sample, device: Int, line: Int) {
-        if device != boundPlace, let bound {
-            guard bound.contains(devices.devices[device].device) else {
-                return reject(
-                    Rejection(
-                        .deviceNotBound,
-                        field: "device",
-                        "the device is not bound to the shipment; bind it and upload again"
-                    ),
-                    line: line
-                )
-            }
+        guard device >= 0 else { return held.append((sample, line)) }
+        if device != boundPlace, bound != nil {
+            if let refused = notBound(device) { return reject(refused, line: line) }
             boundPlace = device
         }
         devices.append(sample, at: device)
         readingCount += 1
+        readRowCount += 1
+        understood.count(1)
     }
 
+    /// Takes a row: its readings, and the fields of it that are left out.
+    ///
+    /// A row without a reading is rejected for the first of its faults; with no fault either, it is
+    /// one without a measurement.
+    mutating func accept(
+        _ readings: [(device: Int, sample: Sample)],
+        leavingOut faults: [Rejection],
+        line: Int
+    ) {
+        var faults = faults
+        var taken = 0
+        for (device, sample) in readings {
+            guard device >= 0 else {
+                held.append((sample, line))
+                for fault in faults { leaveOut(fault, line: line) }
+                return
+            }
+            if let refused = notBound(device) {
+                faults.append(refused)
+            } else {
+                devices.append(sample, at: device)
+                taken += 1
+            }
+        }
+        if taken > 0 {
+            readingCount += taken
+            readRowCount += 1
+            understood.count(taken)
+            for fault in faults { leaveOut(fault, line: line) }
+        } else if let first = faults.first {
+            reject(first, line: line)
+            for fault in faults.dropFirst() { leaveOut(fault, line: line) }
+        } else {
+            withoutMeasurementCount += 1
+        }
+    }
+
+    /// Ends the text around readings: those that name no device are of its device, if it has one.
+    mutating func resolveHeld(_ device: Int?) {
+        let waiting = held
+        held = []
+        for (sample, line) in waiting {
+            if let device {
+                accept(sample, device: device, line: line)
+            } else {
+                reject(.deviceMissing, line: line)
+            }
+        }
+    }
+
+    /// Rejects a row, or what is no row.
     mutating func reject(_ rejection: Rejection, line: Int) {
         rejectedCount += 1
+        note(rejection, line: line)
         guard rejected.count < limits.listedRejections else { return }
-        rejected.append(
-            RejectedLine(
-                line: line,
-                field: rejection.field,
-                code: rejection.code,
-                reason: rejection.reason
-            )
-        )
+        rejected.append(RejectedLine(rejection, line: line))
+    }
+
+    /// Names a field that is left out of a row, or of all rows.
+    mutating func leaveOut(_ fault: Rejection, line: Int) {
+        leftOutCount += 1
+        note(fault, line: line)
+        guard leftOut.count < limits.listedRejections else { return }
+        leftOut.append(RejectedLine(fault, line: line))
     }
 
     mutating func rejectTooLong(line: Int) {
@@ -56,14 +119,74 @@ struct UploadSink {
         )
     }
 
-    /// Parses one JSON object and keeps what comes of it.
+    /// Parses one JSON value that should hold readings and keeps what comes of it.
     @inline(__always)
-    mutating func acceptJSON(_ bytes: Span<UInt8>, line: Int) {
+    mutating func acceptJSON(_ bytes: Span<UInt8>, line: Int, head: JSONHead? = nil) {
         do throws(Rejection) {
-            let (device, sample) = try JSONReading.parse(bytes, devices: &devices)
-            accept(sample, device: device, line: line)
+            switch try JSONReading.parse(bytes, stated, head, devices: &devices) {
+            case .reading(let device, let sample, let fields):
+                understood.note(fields, .reading, line: line, stated)
+                accept(sample, device: device, line: line)
+            case .flawed(let readings, let faults, let fields):
+                if !readings.isEmpty { understood.note(fields, .reading, line: line, stated) }
+                accept(readings, leavingOut: faults, line: line)
+            case .compound:
+                CompoundReadings.take(bytes, head, line: line, into: &self)
+            }
         } catch {
             reject(error, line: line)
         }
+    }
+
+    private func notBound(_ device: Int) -> Rejection? {
+        guard let bound else { return nil }
+        let name = devices.devices[device].device
+        guard !bound.contains(name) else { return nil }
+        return Rejection(
+            .deviceNotBound,
+            field: "device",
+            "the device '\(name)' is not bound to the shipment; bind it and upload again"
+        )
+    }
+
+    private mutating func note(_ rejection: Rejection, line: Int) {
+        let subject: MissingStatement.Subject
+        switch rejection.code {
+        case .unitMissing: subject = .unit
+        case .timeZoneMissing: subject = .zone
+        case .timeAmbiguous: subject = .dateOrder
+        case .deviceMissing: subject = .device
+        case .statementsContradict:
+            switch rejection.subject {
+            case .temperature: subject = .unit
+            case .device: subject = .device
+            default: subject = .zone
+            }
+        default: return
+        }
+        let isKnown = missing.contains {
+            $0.subject == subject && $0.field == rejection.field && $0.code == rejection.code
+        }
+        guard !isKnown, missing.count < UploadLimits.describedParts else { return }
+        missing.append(
+            MissingStatement(
+                subject: subject,
+                line: line,
+                field: rejection.field,
+                code: rejection.code,
+                reason: rejection.reason
+            )
+        )
+    }
+}
+
+extension RejectedLine {
+    fileprivate init(_ rejection: Rejection, line: Int) {
+        self.init(
+            line: line,
+            field: rejection.field,
+            code: rejection.code,
+            reason: rejection.reason
+        )
     }
 }

@@ -28,6 +28,14 @@ enum ZoneText {
         return signedOffset(bytes, index..<inner.upperBound)
     }
 
+    /// An offset in the one spelling of answers, such as `+01:00`.
+    static func text(_ offsetMinutes: Int) -> String {
+        func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let minutes = abs(offsetMinutes)
+        let sign = offsetMinutes < 0 ? "-" : "+"
+        return "\(sign)\(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
+    }
+
     private static func signedOffset(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
         let sign = bytes[index]
