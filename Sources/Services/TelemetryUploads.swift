@@ -82,6 +82,8 @@ extension Platform {
     ///   - format: The format of the body.
     ///   - stated: What the sender states for what the body does not.
     ///   - caller: Who uploads.
+    /// - Returns: The upload, to be fed with the body.
+    /// - Throws: `ServiceError` where the caller may not upload to the shipment.
     public func beginUpload(
         to shipment: InstanceID,
         format: TelemetryFormat,
@@ -133,8 +135,8 @@ extension Platform {
         }
     }
 
-    /// The name of an upload's command: what the sender states is part of what is asked, so that one
-    /// key with other statements names another upload.
+    /// The name of an upload's command: what the sender states is part of what is asked, so that
+    /// one key with other statements names another upload.
     private func commandID(
         _ options: ChangeOptions,
         stating stated: UploadStatements

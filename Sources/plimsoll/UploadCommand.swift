@@ -15,9 +15,10 @@ struct UploadCommand: AsyncParsableCommand {
         abstract: "Uploads logger files of any accepted format.",
         discussion: """
             A file that was uploaded before is recognised by its content and changes nothing, so \
-            an upload that broke off is simply run again. What a file does not state of zone, unit, \
-            logger and order of dates is stated with the options; how each file was understood is \
-            printed. Exit 1: a line was rejected or a field left out; each is named on standard error.
+            an upload that broke off is simply run again. What a file does not state of zone, \
+            unit, logger and order of dates is stated with the options; how each file was \
+            understood is printed. Exit 1: a line was rejected or a field left out; each is named \
+            on standard error.
             """
     )
 

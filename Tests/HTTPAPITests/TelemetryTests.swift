@@ -8,6 +8,8 @@ import TestSamples
 import TestSupport
 import Testing
 
+@testable import HTTPAPI
+
 @Suite struct TelemetryTests {
     @Test func `good lines are kept whatever the bad ones are`() async throws {
         try await TestAPI.open { api in
@@ -317,7 +319,12 @@ import Testing
             let open = try await upload("")
             #expect(open.status == .unprocessableContent)
             #expect(open.code == "statementsMissing")
-            #expect(open.errors == ["dateOrder timeAmbiguous"])
+            #expect(
+                open.errors.sorted() == [
+                    "dateOrder timeAmbiguous", "device deviceMissing", "unit unitMissing",
+                    "zone timeZoneMissing",
+                ]
+            )
             let unit = try await upload("?dateOrder=dayFirst&zone=%2B01:00&device=TT-2")
             #expect(unit.errors == ["unit unitMissing"])
             let stated = "?dateOrder=dayFirst&zone=%2B01:00&device=TT-2&unit="

@@ -30,13 +30,13 @@ import Testing
         No.,Date Time,Temperature (°C),Alarm
         1,2026-03-01 01:05:00,4.31,OK
         """,
-        "\"Device Name\",\"Model 4\"\nSerial Number,D,,\nTimezone,+01:00\nTemperature scale,Celsius\n"
+        "\"Device Name\",\"Model 4\"\nSerial Number,D,,\nTimezone,+01:00\nUnit,Celsius\n"
             + "Date,Time,Temp\n2026-03-01,01:05:00,4.31\n",
         "Device: Model 4\nSerial Number: D\nUnit: °F\nDate format: DD/MM/YYYY\nUTC offset: +1\n"
             + "Timestamp;Temp\n01/03/2026 01:05;39,758\n",
         "device,time,temperature (C)\nD,2026-03-01T00:05:00Z,4.31,\n,,\n",
         "device,\"time\n(UTC)\",temperature (°C)\nD,2026-03-01 00:05:00.000,4.31\n",
-        "device,time,temperature (C),door,remarks\nD,2026-03-01T00:05:00Z,4.31,,\"a \"\"b\"\",\nc\"\n",
+        "device,time,temp (C),door,remarks\nD,2026-03-01T00:05:00Z,4.31,,\"a \"\"b\"\",\nc\"\n",
     ]
 
     @Test(arguments: files)
@@ -51,7 +51,7 @@ import Testing
     @Test func `every column is read with its unit`() throws {
         let upload = try parse(
             """
-            device,time,temperature (C),humidity,shock (mg),light (lux),door,latitude,long,battery (%)
+            device,time,temp (C),humidity,shock (mg),light (lux),door,latitude,long,battery (%)
             D,2026-03-01T00:05:00Z,-18.5,55.2,200,0.5,OPEN,-51.95,-4.14,88
             """,
             .csv

@@ -11,38 +11,43 @@ struct CSVRows {
         case unlikeRow(Rejection, hasAllCells: Bool)
     }
 
-    /// A column of figures.
-    private struct Figures {
+    /// A column of figures: plain values alone, as each row goes through them.
+    struct Figures {
         let cell: Int
         let field: ReadingField
         /// Nil where each value has to state its own.
         let unit: MeasurementUnit?
-        /// Nil where the column is of the device itself.
-        let channel: String?
-        /// Why no figure of the column can be read.
-        let fault: Rejection?
+        /// The place of the column's channel; nil where the column is of the device itself.
+        let channel: Int?
+        /// Why no figure of the column can be read, as a place in ``columnFaults``.
+        let fault: Int?
     }
 
     /// The character between cells.
     let separator: UInt8
 
-    private let names: [String]
-    private let figures: [Figures]
-    private let hasChannels: Bool
-    private let dateCell: Int
-    private let timeCell: Int?
-    private let deviceCell: Int?
-    private let doorCell: Int?
-    private let neededCells: Int
-    private let times: TimestampText
-    private let statements: CSVStatements
-    private let statedDevice: Int?
-    private let isTOA5: Bool
-    private var record = CSVRecord()
-    private var faults: [Rejection] = []
+    let names: [String]
+    let figures: [Figures]
+    /// The channels that are devices of their own.
+    let channels: [String]
+    let columnFaults: [Rejection]
+    let isContradicted: Bool
+    let dateCell: Int
+    let timeCell: Int?
+    let deviceCell: Int?
+    let doorCell: Int?
+    let neededCells: Int
+    let times: TimestampText
+    let statements: CSVStatements
+    let statedDevice: Int?
+    let isTOA5: Bool
+    var record = CSVRecord()
+    var faults: [Rejection] = []
+    /// Whether a row has lacked a statement.
+    var hasAsked = false
     /// The device that the first row names, which is that of rows which name none; -1 once
     /// another is named.
-    private var firstDevice: Int?
+    var firstDevice: Int?
 
     /// Prepares to read rows; columns that cannot be read are named once, at the header's line.
     init(
@@ -60,6 +65,8 @@ struct CSVRows {
         var time: Int?
         var device: Int?
         var door: Int?
+        var channels: [String] = []
+        var columnFaults: [Rejection] = []
         let shared = Self.sharedFields(header)
         for (cell, column) in header.columns.enumerated() {
             let name = header.names[cell]
@@ -89,13 +96,19 @@ struct CSVRows {
                     sink.leaveOut(fault, line: line)
                     continue
                 }
+                var place: Int?
+                if shared.contains(field), let channel {
+                    place = channels.firstIndex(of: channel) ?? channels.endIndex
+                    if place == channels.endIndex { channels.append(channel) }
+                }
+                if let fault { columnFaults.append(fault) }
                 figures.append(
                     Figures(
                         cell: cell,
                         field: field,
                         unit: unit,
-                        channel: shared.contains(field) ? channel : nil,
-                        fault: fault
+                        channel: place,
+                        fault: fault == nil ? nil : columnFaults.endIndex - 1
                     )
                 )
             case .unknownUnit:
@@ -108,7 +121,9 @@ struct CSVRows {
             }
         }
         self.figures = figures
-        hasChannels = figures.contains { $0.channel != nil }
+        self.channels = channels
+        self.columnFaults = columnFaults
+        isContradicted = statements.contradiction != nil
         // A header is recognised only with a time, so one of the two is there.
         dateCell = date ?? time ?? 0
         timeCell = date == nil ? nil : time
@@ -183,6 +198,15 @@ struct CSVRows {
             case .timeMalformed, .timeMissing: return .unlikeRow(error, hasAllCells: true)
             default: sink.reject(error, line: line)
             }
+            if error.asksForStatement, !hasAsked {
+                hasAsked = true
+                if record.isCopied {
+                    let unquoted = record.unquoted
+                    askForOthers(unquoted.span, line: line, into: &sink)
+                } else {
+                    askForOthers(bytes, line: line, into: &sink)
+                }
+            }
         }
         return .taken
     }
@@ -203,11 +227,11 @@ struct CSVRows {
             )
         }
         let time = try time(bytes)
-        if let contradiction = statements.contradiction { throw contradiction }
+        if isContradicted, let contradiction = statements.contradiction { throw contradiction }
         let device = try device(bytes, &sink.devices)
         var draft = ReadingDraft()
-        if hasChannels {
-            return try channels(bytes, time, device, line: line, into: &sink)
+        if !channels.isEmpty {
+            return try channelRow(bytes, time, device, line: line, into: &sink)
         }
         for column in figures where !isAbsent(bytes, cells[column.cell]) {
             try figure(bytes, column, &draft)
@@ -222,183 +246,6 @@ struct CSVRows {
                 leavingOut: faults,
                 line: line
             )
-        }
-    }
-
-    /// A row of several channels: each that another channel's field is shared with is a device of
-    /// its own, named after the device and the channel.
-    private mutating func channels(
-        _ bytes: Span<UInt8>,
-        _ time: Instant,
-        _ device: Int,
-        line: Int,
-        into sink: inout UploadSink
-    ) throws(Rejection) {
-        var own = ReadingDraft()
-        var drafts: [(channel: String, draft: ReadingDraft)] = []
-        for column in figures where !isAbsent(bytes, record.cells[column.cell]) {
-            guard let channel = column.channel else {
-                try figure(bytes, column, &own)
-                continue
-            }
-            var index = drafts.firstIndex { $0.channel == channel } ?? drafts.endIndex
-            if index == drafts.endIndex {
-                drafts.append((channel, ReadingDraft()))
-                index = drafts.endIndex - 1
-            }
-            try figure(bytes, column, &drafts[index].draft)
-        }
-        try door(bytes, &own)
-        var readings: [(device: Int, sample: Sample)] = []
-        if let sample = own.finished(at: time, &faults) { readings.append((device, sample)) }
-        let name = sink.devices.devices[device].device
-        for (channel, draft) in drafts {
-            guard let sample = draft.finished(at: time, &faults) else { continue }
-            let text = Array("\(name)/\(channel)".utf8)
-            readings.append((try sink.devices.legalPlace(text.span, text.indices), sample))
-        }
-        sink.accept(readings, leavingOut: faults, line: line)
-    }
-
-    /// Reads one figure; one that cannot be read is left out of its row.
-    ///
-    /// - Throws: Where the unit of a temperature is not stated, or is stated twice: then the row is
-    ///   not kept without it, so that its sender cannot miss what has to be added.
-    @inline(__always)
-    private mutating func figure(
-        _ bytes: Span<UInt8>,
-        _ column: Figures,
-        _ draft: inout ReadingDraft
-    ) throws(Rejection) {
-        do throws(Rejection) {
-            if let fault = column.fault { throw fault }
-            let (number, own) = try CellNumber.read(
-                bytes,
-                record.cells[column.cell],
-                allowsDecimalComma: separator != ASCII.comma,
-                for: column.field
-            )
-            let unit = try unit(own, column)
-            _ = draft.claim(column.field)
-            try draft.set(column.field, number, unit: unit)
-        } catch {
-            let fault = error.naming(names[column.cell])
-            let isOpen = fault.code == .unitMissing || fault.code == .statementsContradict
-            if isOpen, column.field == .temperature { throw fault }
-            faults.append(fault)
-        }
-    }
-
-    @inline(__always)
-    private func unit(
-        _ own: MeasurementUnit?,
-        _ column: Figures
-    ) throws(Rejection) -> MeasurementUnit {
-        guard let unit = column.unit else {
-            if let own { return own }
-            throw Rejection(
-                .unitMissing,
-                "the unit is stated nowhere; put it into the column's name, or state it with the "
-                    + "upload"
-            )
-        }
-        guard let own, own != unit else { return unit }
-        throw Rejection(
-            .statementsContradict,
-            about: column.field,
-            "the value is in \(own.symbol), and \(unit.symbol) is stated for the column"
-        )
-    }
-
-    @inline(__always)
-    private mutating func door(
-        _ bytes: Span<UInt8>,
-        _ draft: inout ReadingDraft
-    ) throws(Rejection) {
-        guard let doorCell, !isAbsent(bytes, record.cells[doorCell]) else { return }
-        do throws(Rejection) {
-            draft.setDoor(try DoorText.state(bytes, record.cells[doorCell]))
-        } catch {
-            faults.append(error.naming(names[doorCell]))
-        }
-    }
-
-    private func time(_ bytes: Span<UInt8>) throws(Rejection) -> Instant {
-        let range = record.cells[dateCell]
-        let timeRange = timeCell.map { record.cells[$0] }
-        guard !isAbsent(bytes, range), timeRange.map({ !$0.isEmpty }) ?? true else {
-            throw Rejection(.timeMissing, field: names[dateCell], "the row has no time")
-        }
-        do throws(Rejection) {
-            return try times.instant(bytes, range, timeRange: timeRange)
-        } catch {
-            let rejection = error.naming(names[dateCell])
-            if rejection.code == .timeAmbiguous, let contradiction = statements.contradiction {
-                throw contradiction
-            }
-            guard rejection.code == .timeZoneMissing, statements.zonesDiffer else {
-                throw rejection
-            }
-            throw Rejection(
-                .statementsContradict,
-                field: rejection.field,
-                about: .time,
-                "two different offsets from UTC are stated"
-            )
-        }
-    }
-
-    private mutating func device(
-        _ bytes: Span<UInt8>,
-        _ devices: inout DeviceTable
-    ) throws(Rejection) -> Int {
-        guard let deviceCell else {
-            guard let device = statements.device else {
-                throw Rejection(
-                    .deviceMissing,
-                    "neither a column nor the lines above the table name one device; state it with "
-                        + "the upload"
-                )
-            }
-            return try devices.legalPlace(device.span, device.indices)
-        }
-        let range = deviceCell < record.cells.count ? record.cells[deviceCell] : 0..<0
-        guard !range.isEmpty else {
-            if let place = statedDevice { return place }
-            if let firstDevice, firstDevice >= 0 { return firstDevice }
-            throw Rejection(
-                .deviceMissing,
-                field: names[deviceCell],
-                firstDevice == nil
-                    ? "the row names no device"
-                    : "the row names no device, and the rows above name two"
-            )
-        }
-        let place: Int
-        do throws(Rejection) {
-            place = try devices.legalPlace(bytes, range)
-        } catch {
-            throw error.naming(names[deviceCell])
-        }
-        if let statedDevice, statedDevice != place {
-            throw Rejection.deviceContradicts.naming(names[deviceCell])
-        }
-        if firstDevice != place { firstDevice = firstDevice == nil ? place : -1 }
-        return place
-    }
-
-    /// Whether a cell says that nothing was measured.
-    @inline(__always)
-    private func isAbsent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        switch range.count {
-        case 0: true
-        case 1: bytes.equals(range, "-")
-        case 2: bytes.equals(range, "--") || bytes.equalsIgnoringCase(range, "na")
-        case 3:
-            bytes.equals(range, "---") || bytes.equalsIgnoringCase(range, "n/a")
-                || (isTOA5 && bytes.equalsIgnoringCase(range, "nan"))
-        case 4: bytes.equalsIgnoringCase(range, "null")
-        default: false
         }
     }
 }

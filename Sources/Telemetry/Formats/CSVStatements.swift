@@ -71,8 +71,11 @@ struct CSVStatements {
     /// The unit of a column of a field.
     ///
     /// - Parameters:
+    ///   - field: What the column holds.
     ///   - own: What its name or the units row states.
     ///   - isContradicted: Whether the two state different ones.
+    ///   - preamble: What stands above the table.
+    ///   - stated: What the sender states.
     /// - Returns: The unit, nil where each value has to state its own.
     /// - Throws: Where two units are stated, or one that is not understood.
     static func unit(

@@ -4,8 +4,8 @@ enum CellNumber {
     /// point, with a comma for the point, or with its unit behind it.
     ///
     /// In a table whose cells are divided by commas, a quoted comma divides thousands where three
-    /// digits follow it, unless what stands before cannot be thousands; such a text has two readings
-    /// and is refused.
+    /// digits follow it, unless what stands before cannot be thousands; such a text has two
+    /// readings and is refused.
     /// - Returns: The number, and the unit if the cell states one.
     /// - Throws: ``Rejection`` with `notANumber`, `exponentRefused`, `outOfRange` or `unknownUnit`.
     @inline(__always)

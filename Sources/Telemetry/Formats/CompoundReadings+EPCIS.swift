@@ -17,7 +17,7 @@ extension CompoundReadings {
     /// are named and left out: at which instant they were measured is not said.
     func takeEPCIS(
         _ members: [String: JSONValue],
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         let elements = members["sensorElementList"]?.arrayValue ?? []
@@ -28,7 +28,7 @@ extension CompoundReadings {
     private func takeElement(
         _ element: JSONValue,
         _ eventTime: JSONValue?,
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) {
         let metadata = element["sensorMetadata"] ?? .null

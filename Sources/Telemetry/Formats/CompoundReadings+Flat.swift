@@ -6,7 +6,7 @@ extension CompoundReadings {
     /// One reading, as trackers push it.
     func takeReading(
         _ members: [String: JSONValue],
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         var context = context
@@ -44,7 +44,7 @@ extension CompoundReadings {
     private func take(
         _ name: String,
         _ value: JSONValue,
-        _ context: Context,
+        _ context: Surroundings,
         _ draft: inout ReadingDraft,
         _ sink: inout UploadSink
     ) throws(Rejection) {
@@ -75,7 +75,7 @@ extension CompoundReadings {
 
     private func takeLocation(
         _ value: JSONValue,
-        _ context: Context,
+        _ context: Surroundings,
         _ draft: inout ReadingDraft
     ) throws(Rejection) {
         guard let members = value.objectValue else {
@@ -112,7 +112,7 @@ extension CompoundReadings {
     static func set(
         _ field: ReadingField,
         _ value: JSONValue,
-        _ context: Context,
+        _ context: Surroundings,
         _ draft: inout ReadingDraft,
         _ stated: UploadStatements
     ) throws(Rejection) {
@@ -157,7 +157,7 @@ extension CompoundReadings {
     private static func figure(
         _ field: ReadingField,
         _ value: JSONValue,
-        _ context: Context
+        _ context: Surroundings
     ) throws(Rejection) -> (text: String, unit: MeasurementUnit?) {
         switch value {
         case .number(let text): return (text, nil)

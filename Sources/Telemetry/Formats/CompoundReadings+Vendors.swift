@@ -7,7 +7,7 @@ extension CompoundReadings {
     /// and the instant of the event is that of readings which state none.
     func takeCloudEvent(
         _ members: [String: JSONValue],
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         var inner = context
@@ -32,7 +32,7 @@ extension CompoundReadings {
         _ members: [String: JSONValue],
         _ time: JSONValue,
         _ values: JSONValue,
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         guard let milliseconds = time.integerValue, milliseconds >= 0 else {
@@ -56,7 +56,7 @@ extension CompoundReadings {
     /// The positions in `rxInfo` are the gateways', and so are not the cargo's.
     func takeChirpStack(
         _ members: [String: JSONValue],
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         var inner = context
@@ -73,7 +73,7 @@ extension CompoundReadings {
     func takeDCSA(
         _ metadata: JSONValue,
         _ payload: JSONValue,
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         if let retracted = metadata["retractedEventID"]?.stringValue {

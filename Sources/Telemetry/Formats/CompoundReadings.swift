@@ -7,7 +7,7 @@ import Marine
 /// with a unit each. What surrounds a reading states what the reading itself leaves open.
 struct CompoundReadings {
     /// What the objects around a value state for it.
-    struct Context {
+    struct Surroundings {
         var family = TelemetryFamily.reading
         /// The device's place in the upload's table of devices.
         var device: Int?
@@ -39,7 +39,7 @@ struct CompoundReadings {
         } catch {
             return sink.reject(Rejection(error), line: line)
         }
-        var context = Context()
+        var context = Surroundings()
         context.device = head?.device
         context.temperatureUnit = head?.temperatureUnit
         let readings = CompoundReadings(line: line, isOpen: head?.isOpen ?? false)
@@ -47,7 +47,7 @@ struct CompoundReadings {
     }
 
     /// Takes whatever the value holds; what is rejected costs that reading alone.
-    func take(_ value: JSONValue, _ context: Context, into sink: inout UploadSink) {
+    func take(_ value: JSONValue, _ context: Surroundings, into sink: inout UploadSink) {
         if let elements = value.arrayValue {
             for element in elements { take(element, context, into: &sink) }
             return
@@ -64,7 +64,7 @@ struct CompoundReadings {
 
     private func take(
         _ members: [String: JSONValue],
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         if members["specversion"] != nil {
@@ -115,7 +115,7 @@ struct CompoundReadings {
     private func takeGroup(
         _ members: [String: JSONValue],
         _ readings: JSONValue,
-        _ context: Context,
+        _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
         var inner = context
@@ -171,7 +171,7 @@ struct CompoundReadings {
     /// The device of a reading: its own, that of what surrounds it, or the one that is stated.
     func device(
         _ own: Int?,
-        _ context: Context,
+        _ context: Surroundings,
         _ sink: inout UploadSink
     ) throws(Rejection) -> Int {
         let device = own ?? context.device

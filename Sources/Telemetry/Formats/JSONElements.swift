@@ -1,8 +1,9 @@
 /// Finds the readings of a JSON text as its bytes arrive.
 ///
 /// The text is an array of readings, an object whose member `readings` is such an array, an EPCIS
-/// document with its `eventList`, or one reading. Only the current element is kept, never the text. An element that is no valid reading
-/// is rejected by itself; malformed text between elements ends the reading of the upload.
+/// document with its `eventList`, or one reading. Only the current element is kept, never the text.
+/// An element that is no valid reading is rejected by itself; malformed text between elements ends
+/// the reading of the upload.
 struct JSONElements {
     private enum State {
         case start

@@ -52,27 +52,27 @@ struct JSONReading {
     )
 
     private var scanner: JSONScanner
-    private let stated: UploadStatements
+    private let defaults: ReadingDefaults
     private let head: JSONHead?
     private var draft = ReadingDraft()
     private var faults: [Rejection] = []
     private var isCompound = false
 
-    private init(scanner: JSONScanner, stated: UploadStatements, head: JSONHead?) {
+    private init(scanner: JSONScanner, defaults: ReadingDefaults, head: JSONHead?) {
         self.scanner = scanner
-        self.stated = stated
+        self.defaults = defaults
         self.head = head
     }
 
     /// Reads the one object that the bytes hold.
     static func parse(
         _ bytes: Span<UInt8>,
-        _ stated: UploadStatements,
+        _ defaults: ReadingDefaults,
         _ head: JSONHead?,
         devices: inout DeviceTable
     ) throws(Rejection) -> Outcome {
         try bytes.withUnsafeBufferPointer { (text) throws(Rejection) in
-            var reading = JSONReading(scanner: scanner(of: text), stated: stated, head: head)
+            var reading = JSONReading(scanner: scanner(of: text), defaults: defaults, head: head)
             return try reading.parse(text.span, devices: &devices)
         }
     }
@@ -106,14 +106,13 @@ struct JSONReading {
             throw error
         }
         try scanner.rejecting { it throws(JSONError) in try it.end() }
-        return try finished(&devices)
+        return try finished()
     }
 
     @inline(__always)
-    private mutating func finished(_ devices: inout DeviceTable) throws(Rejection) -> Outcome {
+    private mutating func finished() throws(Rejection) -> Outcome {
         var device = draft.device ?? head?.device
-        if let name = stated.device {
-            let place = devices.place(of: name)
+        if let place = defaults.device {
             guard device == nil || device == place else { throw .deviceContradicts }
             device = place
         }
@@ -247,9 +246,8 @@ struct JSONReading {
             let fault = NumberText.rejection(error, bytes, range, for: field)
             return faults.append(fault.naming(ASCII.excerpt(bytes, name.range)))
         }
-        let unit =
-            (field == .temperature ? head?.temperatureUnit : nil) ?? stated.units[field]
-            ?? field.formatUnit
+        var unit = defaults.unit(of: field)
+        if field == .temperature, let around = head?.temperatureUnit { unit = around }
         do throws(Rejection) {
             try draft.set(field, number, unit: unit)
         } catch {
@@ -314,7 +312,7 @@ struct JSONReading {
             draft.time = try TimestampText.internetTime(
                 bytes,
                 range,
-                offsetMinutes: stated.offsetMinutes
+                offsetMinutes: defaults.offsetMinutes
             )
         default: draft.setDoor(try DoorText.state(bytes, range))
         }

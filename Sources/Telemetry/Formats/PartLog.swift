@@ -2,33 +2,42 @@ import Marine
 
 /// How the parts of an upload are understood, as they are read.
 struct PartLog {
-    private(set) var parts: [UnderstoodPart] = []
+    private var described: [UnderstoodPart] = []
     private var current: Int?
+    /// Readings of the part in hand that are not counted in it yet.
+    private var uncounted = 0
     private var places: [TelemetryFamily: Int] = [:]
     /// The fields met in JSON readings, for the part in hand.
     private var seen: UInt16 = 0
     private var family: TelemetryFamily?
 
+    /// The parts from which a reading was taken.
+    var parts: [UnderstoodPart] {
+        var log = self
+        log.settle()
+        return log.described.filter { $0.readings > 0 }
+    }
+
+    private mutating func settle() {
+        if let current { described[current].readings += uncounted }
+        uncounted = 0
+    }
+
     /// Begins a table; only the first parts of an upload are kept.
     mutating func begin(_ part: UnderstoodPart) {
-        guard parts.count < UploadLimits.describedParts else {
+        settle()
+        family = nil
+        guard described.count < UploadLimits.describedParts else {
             current = nil
             return
         }
-        current = parts.count
-        parts.append(part)
+        current = described.count
+        described.append(part)
     }
 
     /// Adds readings to the part in hand.
     @inline(__always)
-    mutating func count(_ readings: Int) {
-        if let current { parts[current].readings += readings }
-    }
-
-    /// Names the device of the part in hand, which one row stated for all.
-    mutating func name(_ device: String) {
-        if let current { parts[current].device = device }
-    }
+    mutating func count(_ readings: Int) { uncounted += readings }
 
     /// Notes the fields of a JSON reading, and makes its kind the part in hand.
     @inline(__always)
@@ -49,9 +58,10 @@ struct PartLog {
         _ stated: UploadStatements
     ) {
         if let place = places[family] {
+            settle()
             current = place
         } else {
-            places[family] = parts.count
+            places[family] = described.count
             begin(
                 UnderstoodPart(
                     line: line,
@@ -66,11 +76,11 @@ struct PartLog {
         }
         self.family = family
         guard let current else { return }
-        let known = Set(parts[current].columns.map(\.field))
+        let known = Set(described[current].columns.map(\.field))
         for field in ReadingField.allCases
         where fields & field.bit != 0 && !known.contains(field) {
             let unit = stated.units[field] ?? field.formatUnit
-            parts[current].columns.append(
+            described[current].columns.append(
                 UnderstoodColumn(
                     name: field.rawValue,
                     field: field,
@@ -78,7 +88,7 @@ struct PartLog {
                 )
             )
         }
-        seen = parts[current].columns.reduce(0) { $0 | $1.field.bit }
+        seen = described[current].columns.reduce(0) { $0 | $1.field.bit }
     }
 }
 

@@ -62,11 +62,12 @@ struct ReadingDraft {
     /// Sets the door.
     mutating func setDoor(_ door: DoorState) { sample.door = door }
 
-    /// What was measured; nil where nothing was.
+    /// Ends the reading.
     ///
     /// - Parameters:
     ///   - time: The instant of the measurement.
     ///   - faults: Takes half of a position, which is left out.
+    /// - Returns: What was measured; nil where nothing was.
     @inline(__always)
     func finished(at time: Instant, _ faults: inout [Rejection]) -> Sample? {
         var sample = sample

@@ -114,6 +114,11 @@ extension Rejection {
         "the reading names another device than is stated with the upload"
     )
 
+    /// Whether the sender could state what is lacking.
+    var asksForStatement: Bool {
+        [.unitMissing, .timeZoneMissing, .timeAmbiguous, .deviceMissing].contains(code)
+    }
+
     /// The same rejection of a member or column by its name.
     func naming(_ name: String) -> Rejection {
         var named = self

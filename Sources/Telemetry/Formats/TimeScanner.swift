@@ -50,7 +50,7 @@ struct TimeScanner {
         return 1...4 ~= digits ? (value, digits) : nil
     }
 
-    /// An English month's name, whole or its first three letters, with a full stop after it or not.
+    /// An English month's name, whole or its first three letters.
     mutating func monthName(_ bytes: Span<UInt8>) -> Int? {
         let start = position
         while position < end, 0x61...0x7A ~= bytes[position] | 0x20 { position += 1 }
@@ -60,7 +60,6 @@ struct TimeScanner {
                 continue
             }
             if (0..<length).allSatisfy({ bytes[start + $0] | 0x20 == name[$0] }) {
-                _ = take(ASCII.dot, bytes)
                 return index + 1
             }
         }

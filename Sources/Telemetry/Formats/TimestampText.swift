@@ -16,6 +16,8 @@ struct TimestampText {
     ///   - bytes: The text.
     ///   - range: The part of it that is the time.
     ///   - offsetMinutes: The offset of a time that states none, in minutes east of UTC.
+    /// - Returns: The instant.
+    /// - Throws: ``Rejection`` with one of the codes for times.
     static func internetTime(
         _ bytes: Span<UInt8>,
         _ range: Range<Int>,
@@ -216,7 +218,10 @@ struct TimestampText {
         _ bytes: Span<UInt8>,
         _ range: Range<Int>
     ) throws(Rejection) -> Instant? {
-        guard range.count >= 10 else { return nil }
+        // Where a date in figures has its first separator, or its second.
+        guard range.count >= 10, ASCII.isDigit(bytes[range.lowerBound + 2]),
+            ASCII.isDigit(bytes[range.lowerBound + 4])
+        else { return nil }
         var index = range.lowerBound
         var value: Int64 = 0
         while index < range.upperBound, index - range.lowerBound < 14, ASCII.isDigit(bytes[index]) {
@@ -278,7 +283,7 @@ struct TimestampText {
     private static func zoneMissing(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Rejection {
         Rejection(
             .timeZoneMissing,
-            "'\(ASCII.excerpt(bytes, range))' is a local time; state its offset from UTC as the zone"
+            "'\(ASCII.excerpt(bytes, range))' is a local time; state its zone, an offset"
         )
     }
 }

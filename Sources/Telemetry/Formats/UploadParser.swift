@@ -105,7 +105,7 @@ public struct UploadParser: Sendable {
             rejectedCount: sink.rejectedCount,
             leftOut: sink.leftOut,
             leftOutCount: sink.leftOutCount,
-            understood: sink.understood.parts.filter { $0.readings > 0 },
+            understood: sink.understood.parts,
             missing: sink.missing
         )
     }

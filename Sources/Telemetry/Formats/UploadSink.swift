@@ -5,7 +5,8 @@ struct UploadSink {
     let limits: UploadLimits
     /// What the sender states with the upload.
     let stated: UploadStatements
-    var devices = DeviceTable()
+    private let defaults: ReadingDefaults
+    var devices: DeviceTable
     /// How the upload is understood, part by part.
     var understood = PartLog()
     private(set) var readingCount = 0
@@ -27,6 +28,10 @@ struct UploadSink {
         self.limits = limits
         self.bound = bound
         self.stated = stated
+        var devices = DeviceTable()
+        let place = stated.device.map { devices.place(of: $0) }
+        self.devices = devices
+        defaults = ReadingDefaults(stated, device: place)
     }
 
     /// Readings whose device the text around them has not named yet.
@@ -123,7 +128,7 @@ struct UploadSink {
     @inline(__always)
     mutating func acceptJSON(_ bytes: Span<UInt8>, line: Int, head: JSONHead? = nil) {
         do throws(Rejection) {
-            switch try JSONReading.parse(bytes, stated, head, devices: &devices) {
+            switch try JSONReading.parse(bytes, defaults, head, devices: &devices) {
             case .reading(let device, let sample, let fields):
                 understood.note(fields, .reading, line: line, stated)
                 accept(sample, device: device, line: line)
@@ -148,6 +153,9 @@ struct UploadSink {
             "the device '\(name)' is not bound to the shipment; bind it and upload again"
         )
     }
+
+    /// Notes that a row lacks a statement, if that is why it is rejected.
+    mutating func ask(for rejection: Rejection, line: Int) { note(rejection, line: line) }
 
     private mutating func note(_ rejection: Rejection, line: Int) {
         let subject: MissingStatement.Subject

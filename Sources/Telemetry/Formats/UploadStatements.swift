@@ -117,6 +117,37 @@ public struct StatedUnits: Hashable, Sendable {
     subscript(field: ReadingField) -> MeasurementUnit? { units[field] }
 }
 
+/// What is stated with an upload, as each reading in JSON needs it: plain values alone, so that
+/// passing them on costs nothing.
+struct ReadingDefaults {
+    /// The offset of times that state none, in minutes east of UTC.
+    let offsetMinutes: Int?
+    /// The place of the device that is stated, in the upload's table of devices.
+    let device: Int?
+    let temperature: MeasurementUnit
+    let shock: MeasurementUnit
+    let battery: MeasurementUnit
+
+    init(_ stated: UploadStatements, device: Int?) {
+        offsetMinutes = stated.offsetMinutes
+        self.device = device
+        temperature = stated.units[.temperature] ?? ReadingField.temperature.formatUnit
+        shock = stated.units[.shock] ?? ReadingField.shock.formatUnit
+        battery = stated.units[.battery] ?? ReadingField.battery.formatUnit
+    }
+
+    /// The unit of a field's figures.
+    @inline(__always)
+    func unit(of field: ReadingField) -> MeasurementUnit {
+        switch field {
+        case .temperature: temperature
+        case .shock: shock
+        case .battery: battery
+        default: field.formatUnit
+        }
+    }
+}
+
 /// Something that an upload leaves open and its sender has to state.
 public struct MissingStatement: Hashable, Sendable {
     /// What has to be stated: `unit`, `zone`, `dateOrder` or `device`.
