@@ -38,16 +38,28 @@ private enum FuzzTarget: String, CaseIterable {
         }
     }
 
-    /// The first byte chooses the format and where the upload is cut in two.
+    /// The first byte chooses the format, where the upload is cut in two, and whether its sender
+    /// states what it leaves open.
     private func telemetry(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return }
         let format = TelemetryFormat.allCases[Int(first) % TelemetryFormat.allCases.count]
         let upload = Array(bytes.dropFirst())
-        let whole = parsed([upload], format)
+        let stated = first >= 128 ? Self.statements : UploadStatements()
+        let whole = parsed([upload], format, stated)
         let cut = upload.count * Int(first / 4) / 64
-        let parts = parsed([Array(upload[..<cut]), Array(upload[cut...])], format)
+        let parts = parsed([Array(upload[..<cut]), Array(upload[cut...])], format, stated)
         expect(whole?.readingCount == parts?.readingCount, "a cut upload reads otherwise")
-        expect(whole?.rejectedCount == parts?.rejectedCount, "a cut upload is refused otherwise")
+        expect(whole?.rejected == parts?.rejected, "a cut upload is refused otherwise")
+        expect(whole?.leftOut == parts?.leftOut, "a cut upload leaves out otherwise")
+        expect(whole?.understood == parts?.understood, "a cut upload is understood otherwise")
+        expect(
+            whole?.withoutMeasurementCount == parts?.withoutMeasurementCount,
+            "a cut upload is counted otherwise"
+        )
+        expect(
+            whole?.readingCount == whole?.devices.reduce(0) { $0 + $1.samples.count },
+            "readings are lost"
+        )
         for devices in whole?.devices ?? [] {
             for packed in Segment.packing(devices) {
                 let read = try? Segment(decoding: packed.encoded)
@@ -56,8 +68,19 @@ private enum FuzzTarget: String, CaseIterable {
         }
     }
 
-    private func parsed(_ parts: [[UInt8]], _ format: TelemetryFormat) -> ParsedUpload? {
-        var parser = UploadParser(format: format)
+    private static let statements = UploadStatements(
+        offsetMinutes: 60,
+        dateOrder: .dayFirst,
+        device: "D",
+        units: (try? StatedUnits(parsing: "F,mg,%")) ?? StatedUnits()
+    )
+
+    private func parsed(
+        _ parts: [[UInt8]],
+        _ format: TelemetryFormat,
+        _ stated: UploadStatements
+    ) -> ParsedUpload? {
+        var parser = UploadParser(format: format, stated: stated)
         do {
             for part in parts { try parser.consume(part) }
             return parser.finish()

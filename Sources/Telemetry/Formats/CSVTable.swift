@@ -8,7 +8,8 @@ struct CSVTable {
         case preamble(CSVPreamble)
         /// The header's line has passed, and the next may state its units.
         case header(CSVHeader, CSVPreamble, line: Int, linesPassed: Int)
-        case rows(CSVRows)
+        /// Rows come, which ``rows`` reads.
+        case rows
         case stopped
     }
 
@@ -27,6 +28,8 @@ struct CSVTable {
     }
 
     private var state = State.preamble(CSVPreamble())
+    /// Beside the state, so that a row changes it in place.
+    private var rows: CSVRows?
     /// What was stated above the table in hand.
     private var preamble = CSVPreamble()
     private var doubtful: [Doubtful] = []
@@ -54,7 +57,8 @@ struct CSVTable {
         switch state {
         case .preamble: refuseHeader(into: &sink)
         case .header(let header, let preamble, let line, _):
-            state = .rows(CSVRows(header, preamble, line: line, into: &sink))
+            rows = CSVRows(header, preamble, line: line, into: &sink)
+            state = .rows
         case .rows: rejectDoubtful(into: &sink)
         case .stopped: break
         }
@@ -62,7 +66,7 @@ struct CSVTable {
 
     private var separator: UInt8? {
         switch state {
-        case .rows(let rows): rows.separator
+        case .rows: rows?.separator
         case .header(let header, _, _, _): header.separator
         case .preamble, .stopped: nil
         }
@@ -107,11 +111,8 @@ struct CSVTable {
     ) {
         switch state {
         case .stopped: return
-        case .rows(var rows):
-            // Moved out and back in, so that its storage is changed in place and not copied.
-            state = .stopped
-            let outcome = rows.take(bytes, line: line, into: &sink)
-            state = .rows(rows)
+        case .rows:
+            guard let outcome = rows?.take(bytes, line: line, into: &sink) else { return }
             switch outcome {
             case .taken: if !doubtful.isEmpty { rejectDoubtful(into: &sink) }
             case .unlikeRow(let rejection, let hasAllCells):
@@ -128,7 +129,8 @@ struct CSVTable {
                 return
             }
             let isUnits = !preamble.isTOA5 && header.takeUnits(bytes)
-            state = .rows(CSVRows(header, preamble, line: headerLine, into: &sink))
+            rows = CSVRows(header, preamble, line: headerLine, into: &sink)
+            state = .rows
             if !isUnits { record(bytes, line: line, into: &sink) }
         case .preamble(var preamble):
             lineCount += 1

@@ -18,17 +18,18 @@ struct JSONHead {
 /// `imei` for the device, `timestamp` for the time, `lat` and `lon` or `lng`, and `location` with
 /// the two coordinates inside. A null measurement counts as absent. The members of ``ignored`` are
 /// checked for syntax and skipped; any other member is named as left out, so that a misspelt one is
-/// not lost unnoticed. What is no such object is ``Outcome/compound``, for the slower readers of
-/// vendors' shapes.
+/// not lost unnoticed. What is no such object is left to the slower readers of vendors' shapes.
 struct JSONReading {
-    /// What came of an object.
-    enum Outcome {
-        /// A reading of which everything is understood, and the bits of its fields.
-        case reading(device: Int, sample: Sample, fields: UInt16)
-        /// A reading or none, and what is left out.
-        case flawed([(device: Int, sample: Sample)], leavingOut: [Rejection], fields: UInt16)
-        /// No reading in this shape.
-        case compound
+    /// What came of an object: plain values alone, as each reading is handed on in one.
+    struct Outcome {
+        /// The device's place in the upload's table of devices.
+        var device = 0
+        /// What was measured; nil where nothing was.
+        var sample: Sample?
+        /// The bits of the fields that were given.
+        var fields: UInt16 = 0
+        /// Whether the object is no reading in this shape.
+        var isCompound = false
     }
 
     /// The vendors' members that say nothing about the cargo.
@@ -65,15 +66,27 @@ struct JSONReading {
     }
 
     /// Reads the one object that the bytes hold.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - defaults: What is stated with the upload.
+    ///   - head: What the text around states.
+    ///   - devices: The upload's table of devices.
+    ///   - faults: Takes the fields that are left out.
+    /// - Returns: The reading.
+    /// - Throws: ``Rejection`` where nothing of it can be kept.
     static func parse(
         _ bytes: Span<UInt8>,
         _ defaults: ReadingDefaults,
         _ head: JSONHead?,
-        devices: inout DeviceTable
+        devices: inout DeviceTable,
+        faults: inout [Rejection]
     ) throws(Rejection) -> Outcome {
         try bytes.withUnsafeBufferPointer { (text) throws(Rejection) in
             var reading = JSONReading(scanner: scanner(of: text), defaults: defaults, head: head)
-            return try reading.parse(text.span, devices: &devices)
+            let outcome = try reading.parse(text.span, devices: &devices)
+            if !reading.faults.isEmpty { faults = reading.faults }
+            return outcome
         }
     }
 
@@ -101,7 +114,7 @@ struct JSONReading {
         do throws(Rejection) {
             try members(bytes, isLocation: false, devices: &devices)
         } catch {
-            if isCompound { return .compound }
+            if isCompound { return Outcome(isCompound: true) }
             // A misspelt member is the better reason than what it leaves missing.
             throw error
         }
@@ -122,13 +135,9 @@ struct JSONReading {
         guard let time = draft.time else {
             throw faults.first ?? Rejection(.timeMissing, "the reading has no time")
         }
-        let sample = draft.finished(at: time, &faults)
-        if faults.isEmpty, let sample {
-            return .reading(device: device, sample: sample, fields: draft.fields)
-        }
-        return .flawed(
-            sample.map { [(device, $0)] } ?? [],
-            leavingOut: faults,
+        return Outcome(
+            device: device,
+            sample: draft.finished(at: time, &faults),
             fields: draft.fields
         )
     }
@@ -318,6 +327,7 @@ struct JSONReading {
         }
     }
 
+    @inline(__always)
     static func field(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ReadingField? {
         switch range.count {
         case 3:

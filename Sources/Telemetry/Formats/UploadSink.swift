@@ -18,6 +18,9 @@ struct UploadSink {
     private(set) var leftOutCount = 0
     private(set) var missing: [MissingStatement] = []
 
+    /// The fields left out of the reading in hand.
+    private var faults: [Rejection] = []
+
     /// The devices whose readings count; nil where every device's do.
     private let bound: Set<String>?
 
@@ -128,15 +131,25 @@ struct UploadSink {
     @inline(__always)
     mutating func acceptJSON(_ bytes: Span<UInt8>, line: Int, head: JSONHead? = nil) {
         do throws(Rejection) {
-            switch try JSONReading.parse(bytes, defaults, head, devices: &devices) {
-            case .reading(let device, let sample, let fields):
-                understood.note(fields, .reading, line: line, stated)
-                accept(sample, device: device, line: line)
-            case .flawed(let readings, let faults, let fields):
-                if !readings.isEmpty { understood.note(fields, .reading, line: line, stated) }
-                accept(readings, leavingOut: faults, line: line)
-            case .compound:
+            if !faults.isEmpty { faults.removeAll() }
+            let read = try JSONReading.parse(
+                bytes,
+                defaults,
+                head,
+                devices: &devices,
+                faults: &faults
+            )
+            if let sample = read.sample {
+                understood.note(read.fields, .reading, line: line, stated)
+                if faults.isEmpty {
+                    accept(sample, device: read.device, line: line)
+                } else {
+                    accept([(read.device, sample)], leavingOut: faults, line: line)
+                }
+            } else if read.isCompound {
                 CompoundReadings.take(bytes, head, line: line, into: &self)
+            } else {
+                accept([], leavingOut: faults, line: line)
             }
         } catch {
             reject(error, line: line)
