@@ -38,6 +38,22 @@ struct CSVHeader {
         return best
     }
 
+    /// Whether the line holds a word that every column of times has in its name, which tells most
+    /// damaged rows from a header at little cost.
+    static func mayNameTime(_ bytes: Span<UInt8>) -> Bool {
+        guard bytes.count >= 4 else { return false }
+        for start in 0...(bytes.count - 4) {
+            let word = start..<start + 4
+            switch ASCII.lowercased(bytes[start]) {
+            case UInt8(ascii: "t") where bytes.equalsIgnoringCase(word, "time"): return true
+            case UInt8(ascii: "d") where bytes.equalsIgnoringCase(word, "date"): return true
+            case UInt8(ascii: "r") where bytes.equalsIgnoringCase(word, "reco"): return true
+            default: continue
+            }
+        }
+        return false
+    }
+
     /// Whether the line names two measurements or more but no time, as a header without one would.
     static func lacksOnlyTime(_ bytes: Span<UInt8>) -> Bool {
         [ASCII.semicolon, ASCII.tab, ASCII.comma].contains { separator in

@@ -16,6 +16,10 @@ struct CSVTable {
     /// How many lines may come before the header row.
     static let preambleLineLimit = 200
 
+    /// How many lines among the rows are looked at as headers, so that damaged rows without end
+    /// cost little each.
+    static let headerLookLimit = 10_000
+
     /// How many lines one record may fill, so that a stray quote spoils no more than its own line.
     static let recordLineLimit = 8
 
@@ -34,6 +38,7 @@ struct CSVTable {
     private var preamble = CSVPreamble()
     private var doubtful: [Doubtful] = []
     private var lineCount = 0
+    private var headerLooks = 0
     private var timelessLine: Int?
     private var pending: [UInt8] = []
     private var pendingLine = 0
@@ -178,7 +183,7 @@ struct CSVTable {
         line: Int,
         into sink: inout UploadSink
     ) {
-        if let header = CSVHeader.recognizing(bytes) {
+        if looksLikeHeader(bytes), let header = CSVHeader.recognizing(bytes) {
             var next = CSVPreamble()
             var states = false
             for passed in doubtful {
@@ -199,6 +204,12 @@ struct CSVTable {
         doubtful.append(
             Doubtful(line: line, bytes: copy, rejection: rejection, hasAllCells: hasAllCells)
         )
+    }
+
+    private mutating func looksLikeHeader(_ bytes: Span<UInt8>) -> Bool {
+        guard headerLooks < Self.headerLookLimit, CSVHeader.mayNameTime(bytes) else { return false }
+        headerLooks += 1
+        return true
     }
 
     private mutating func rejectDoubtful(into sink: inout UploadSink) {
