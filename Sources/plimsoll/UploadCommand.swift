@@ -141,11 +141,11 @@ struct UploadCommand: AsyncParsableCommand {
             headers: headers
         )
         guard answer.isSuccess else { throw CommandFailure("\(file): \(answer.problem)") }
+        let rejected = nameLines(of: "rejected", "lines", file, answer.body)
+        let leftOut = nameLines(of: "leftOut", "fields left out", file, answer.body)
         for part in answer.body["understood"]?.arrayValue ?? [] {
             print("\(file): \(UnderstoodText.text(part))")
         }
-        let rejected = nameLines(of: "rejected", "lines", file, answer.body)
-        let leftOut = nameLines(of: "leftOut", "fields left out", file, answer.body)
         let body = answer.body
         func count(_ member: String) -> Int64 { body[member]?.integerValue ?? 0 }
         print(
