@@ -958,12 +958,14 @@ extension UploadAnswer {
         writer.member("segments", segments)
         writer.member("stored", stored)
         writer.member("understood", understood)
+        writer.member("upload", upload)
         writer.member("withoutMeasurement", withoutMeasurement)
     }
 
     /// Name, meaning and members.
     static var description: RecordDescription {
         RecordDescription("UploadAnswer", "What an upload came to.", members: [
+            MemberDescription("upload", Text<44>.self, "SHA-256 of the bytes that came, in base64: what a withdrawal names the upload by."),
             MemberDescription("accepted", Int.self, "Readings that stated something new."),
             MemberDescription("duplicates", Int.self, "Readings that stated nothing new."),
             MemberDescription("rejected", [RejectedLine].self, "The lines that were not accepted, up to a limit."),
