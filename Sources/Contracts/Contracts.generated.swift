@@ -8865,8 +8865,8 @@ extension Shipment.Party {
 
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, upload: Text<44>? = nil, by: MemberID? = nil, _: Void = ()) {
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by)
+    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, upload: Text<44>? = nil, by: MemberID? = nil, unsigned: Bool? = nil, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by, unsigned: unsigned)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -8879,10 +8879,11 @@ extension Shipment.SegmentRecord {
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
         let readings: Int? = reader.member("readings")
+        let unsigned: Bool?? = reader.optional("unsigned", since: 4)
         let upload: Text<44>?? = reader.optional("upload", since: 4)
         reader.endObject()
-        guard let by, let content, let device, let digest, let first, let last, let readings, let upload else { return nil }
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by)
+        guard let by, let content, let device, let digest, let first, let last, let readings, let unsigned, let upload else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by, unsigned: unsigned)
     }
 
     /// Writes the members without the braces around them.
@@ -8894,6 +8895,7 @@ extension Shipment.SegmentRecord {
         writer.member("first", first)
         writer.member("last", last)
         writer.member("readings", readings)
+        writer.ifPresent("unsigned", unsigned)
         writer.ifPresent("upload", upload)
     }
 
@@ -8908,6 +8910,7 @@ extension Shipment.SegmentRecord {
             MemberDescription("content", DigestText.self, "SHA-256 of the segment's bytes with `-` in the place of the device's name: the same readings have it whoever is said to have made them.", isOptional: true, since: 2),
             MemberDescription("upload", Text<44>.self, "The digest of the upload that brought it.", isOptional: true, since: 4),
             MemberDescription("by", MemberID.self, "Who uploaded it.", isOptional: true, since: 4),
+            MemberDescription("unsigned", Bool.self, "Whether the key of a device with readings in the upload signed nothing; absent where all vouch for it.", isOptional: true, since: 4),
         ])
     }
 }
@@ -8998,7 +9001,7 @@ extension Shipment.State {
             MemberDescription("deliveredAt", Instant.self, "When the goods were handed over.", isOptional: true),
             MemberDescription("segments", [Shipment.SegmentRecord].self, "The segments recorded, in order.", scope: .ledgerOnly),
             MemberDescription("uploads", Int.self, "How many uploads were recorded."),
-            MemberDescription("unsignedUploads", Int.self, "How many of them carried no bound device's signature."),
+            MemberDescription("unsignedUploads", Int.self, "How many of them carried no bound device's signature; from the fourth edition on, not that of each device with readings in it, and withdrawn ones count no more."),
             MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show.", scope: .ledgerOnly),
             MemberDescription("departureRecordedAt", Instant.self, "When the departure came onto the ledger.", isOptional: true, since: 2),
             MemberDescription("daysAfterArrival", Int.self, "How many days after the ship's arrival the cover ends at the latest.", isOptional: true, since: 2),

@@ -221,6 +221,9 @@ extension FieldError {
 extension FindingsAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("ahead", ahead)
+        writer.ifPresent("aheadFrom", aheadFrom)
+        writer.ifPresent("asOf", asOf)
         writer.ifPresent("carriage", carriage)
         writer.member("devices", devices)
         writer.ifPresent("outside", outside)
@@ -237,6 +240,9 @@ extension FindingsAnswer {
             MemberDescription("revision", Int.self, "The shipment's revision."),
             MemberDescription("carriage", CarriageWindow.self, "The carriage whose readings are judged; absent while the goods have not left.", isOptional: true, since: 2),
             MemberDescription("outside", Int.self, "How many instants with readings lie outside it, which are kept and not judged.", isOptional: true, since: 2),
+            MemberDescription("asOf", Instant.self, "The instant as of which readings are judged.", isOptional: true, since: 4),
+            MemberDescription("ahead", Int.self, "How many instants with readings are said to be of later, by a day at most, and wait.", isOptional: true, since: 4),
+            MemberDescription("aheadFrom", Instant.self, "The earliest of them; absent where none waits.", isOptional: true, since: 4),
             MemberDescription("devices", [DeviceFindings].self, "What each device's readings show."),
         ])
     }

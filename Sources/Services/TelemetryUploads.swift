@@ -223,10 +223,9 @@ extension Platform {
         // Asked again, what was not taken the first time may be by now: its device is bound. What
         // was taken back meanwhile is not.
         if let earlier {
-            let isWithdrawn = state.withdrawn?.contains {
-                $0.upload == earlier.digest && $0.by == caller.member
-            }
-            guard lost.isEmpty, merged.accepted > 0, isWithdrawn != true else { return earlier }
+            let back = state.withdrawn?.last { $0.upload == earlier.digest && $0.by == caller.member }
+            if let back { throw Refusal(.commandReused, ["id": name, "withdrawn": "\(back.at)"]) }
+            guard lost.isEmpty, merged.accepted > 0 else { return earlier }
         }
         try requireNone(of: lost)
         var outcome = UploadOutcome(

@@ -206,6 +206,61 @@ struct EvidenceCaseTests {
     }
 }
 
+/// Whose readings a signature vouches for.
+@Suite struct VouchedUploadTests {
+    private static func upload(signedBy key: PublicKeyText?) -> Shipment.Upload {
+        changed(Shipment.Upload.sample("digest-1", "TT-1")) { upload in
+            upload.segments[0].device = "X"
+            upload.segments[0].readings = 10
+            upload.signature = key.map {
+                Shipment.UploadSignature(device: "TT-1", publicKey: $0, signature: "signature")
+            }
+        }
+    }
+
+    private static func shipment(
+        boundWith bound: PublicKeyText?,
+        signedBy key: PublicKeyText?
+    ) throws -> Shipment.State {
+        var history = try ContractHistory.underway()
+        history.now = day(46)
+        for instruction: Instruction in [
+            .shipment(.bindDevice(shipment: .shipment, device: "X", publicKey: bound)),
+            .shipment(
+                .recordTelemetry(
+                    shipment: .shipment,
+                    upload: upload(signedBy: key),
+                    findings: TelemetryFindings(
+                        devices: [.above(0, device: "X")],
+                        asOf: .earliest
+                    )
+                )
+            ),
+        ] { try history.take(instruction, by: .shipper) }
+        let before = try history.shipment()
+        try history.take(
+            .shipment(
+                .withdrawUpload(
+                    shipment: .shipment,
+                    upload: upload(signedBy: key).digest,
+                    reason: "another trip"
+                )
+            ),
+            by: .shipper
+        )
+        #expect(try history.shipment().unsignedUploads == 0, "what is withdrawn counts no more")
+        return before
+    }
+
+    @Test func `a key vouches for the readings of the devices that are bound with it`() throws {
+        // A gateway's file that holds another logger's readings too.
+        #expect(try Self.shipment(boundWith: nil, signedBy: key(1)).unsignedUploads == 1)
+        #expect(try Self.shipment(boundWith: key(2), signedBy: key(1)).unsignedUploads == 1)
+        #expect(try Self.shipment(boundWith: key(1), signedBy: key(1)).unsignedUploads == 0)
+        #expect(try Self.shipment(boundWith: key(1), signedBy: nil).unsignedUploads == 1)
+    }
+}
+
 extension InstanceID {
     fileprivate static let roughHandlingClaim = id("clm-rough-handling")
 }

@@ -68,6 +68,7 @@ extension Shipment {
                 throw Refusal(.deviceAlreadyBound, ["device": id.string])
             }
             try publicKey?.requireProof(in: context.edition)
+            if let from { try requirePast(from, "from", context) }
             return [
                 .deviceBound(
                     Device(id: id, publicKey: publicKey, boundAt: context.at, from: from)

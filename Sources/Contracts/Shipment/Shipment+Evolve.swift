@@ -54,6 +54,10 @@ extension Shipment {
             // What was found is of a longer time.
             next.judged = nil
         case .uploadWithdrawn(let withdrawal):
+            let wasUnsigned = next.segments.contains {
+                $0.unsigned == true && withdrawal.segments.contains($0.digest)
+            }
+            if wasUnsigned { next.unsignedUploads = max(0, next.unsignedUploads - 1) }
             next.segments.removeAll { withdrawal.segments.contains($0.digest) }
             next.withdrawn = (next.withdrawn ?? []) + [withdrawal]
             next.judged = nil
@@ -63,14 +67,16 @@ extension Shipment {
             next.departureRecordedAt = recordedAt
             next.stuffedAt = stuffedAt
         case .telemetryRecorded(let upload, let findings):
+            let isVouched = next.isVouched(for: upload, in: edition)
             next.segments += upload.segments.map { segment in
                 var segment = segment
                 segment.upload = upload.by == nil ? nil : upload.digest
                 segment.by = upload.by
+                segment.unsigned = edition >= .fourth && !isVouched ? true : nil
                 return segment
             }
             next.uploads += 1
-            if upload.signature == nil { next.unsignedUploads += 1 }
+            if !isVouched { next.unsignedUploads += 1 }
             next.findings = findings
             if edition >= .second { next.judged = next.carriage }
         case .evaluated(let findings):
@@ -87,5 +93,19 @@ extension Shipment {
             next.admitted = (next.admitted ?? []) + [member]
         }
         return next
+    }
+}
+
+extension Shipment.State {
+    /// Whether an upload is signed; from the fourth edition on by the key of each device that has
+    /// readings in it, so that a gateway vouches for those alone that are bound with its key.
+    fileprivate func isVouched(for upload: Shipment.Upload, in edition: Edition) -> Bool {
+        guard let signature = upload.signature else { return false }
+        return edition < .fourth
+            || upload.segments.allSatisfy { segment in
+                devices.contains {
+                    $0.id == segment.device && $0.publicKey == signature.publicKey
+                }
+            }
     }
 }

@@ -33,7 +33,8 @@ public enum Shipment {
         public var segments: [SegmentRecord]
         /// How many uploads were recorded.
         public var uploads: Int
-        /// How many of them carried no bound device's signature.
+        /// How many of them carried no bound device's signature; from the fourth edition on, not
+        /// that of each device with readings in it, and withdrawn ones count no more.
         public var unsignedUploads: Int
         /// What all accepted readings show.
         public var findings: TelemetryFindings
@@ -153,6 +154,11 @@ public enum Shipment {
         ///
         /// - Since: edition 4
         public var by: MemberID?
+        /// Whether the key of a device with readings in the upload signed nothing; absent where all
+        /// vouch for it.
+        ///
+        /// - Since: edition 4
+        public var unsigned: Bool?
     }
 
     /// An upload that whoever made it takes back: its readings are kept and judged no more.
@@ -261,7 +267,8 @@ extension Shipment.State {
             edition >= .third && found.signals == nil || edition >= .fourth && found.flagged == nil
         }
         let isPast = findings.aheadFrom.map { $0 <= instant } ?? false
-        return !segments.isEmpty && (judged != carriage || lacks || isPast)
+        let isEmpty = segments.isEmpty && findings.devices.isEmpty
+        return !isEmpty && (judged != carriage || lacks || isPast)
     }
 }
 

@@ -77,6 +77,18 @@ struct FindingsAnswer: Answer, AnswerWithHeaders {
     ///
     /// - Since: edition 2
     let outside: Int?
+    /// The instant as of which readings are judged.
+    ///
+    /// - Since: edition 4
+    let asOf: Instant?
+    /// How many instants with readings are said to be of later, by a day at most, and wait.
+    ///
+    /// - Since: edition 4
+    let ahead: Int?
+    /// The earliest of them; absent where none waits.
+    ///
+    /// - Since: edition 4
+    let aheadFrom: Instant?
     /// What each device's readings show.
     let devices: [DeviceFindings]
 

@@ -54,6 +54,9 @@ func addTelemetryRoutes(to table: RouteTable) {
                 revision: viewed.revision,
                 carriage: viewed.state.judged,
                 outside: viewed.state.findings.outside,
+                asOf: viewed.state.findings.asOf,
+                ahead: viewed.state.findings.ahead,
+                aheadFrom: viewed.state.findings.aheadFrom,
                 devices: viewed.state.findings.devices
             ),
             headers: [.eTag: "\"\(viewed.revision)\""]
