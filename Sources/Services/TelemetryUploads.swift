@@ -223,8 +223,9 @@ extension Platform {
         // Asked again, what was not taken the first time may be by now: its device is bound. What
         // was taken back meanwhile is not.
         if let earlier {
-            let back = state.withdrawn?.last { $0.upload == earlier.digest && $0.by == caller.member }
-            if let back { throw Refusal(.commandReused, ["id": name, "withdrawn": "\(back.at)"]) }
+            let me = caller.member
+            let own = state.withdrawn?.last { $0.by == me && $0.upload == earlier.digest }
+            if let own { throw Refusal(.commandReused, ["id": name, "withdrawn": "\(own.at)"]) }
             guard lost.isEmpty, merged.accepted > 0 else { return earlier }
         }
         try requireNone(of: lost)

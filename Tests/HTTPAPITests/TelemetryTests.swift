@@ -140,7 +140,9 @@ import Testing
                 #"{"id": "GW=1", "publicKey": "\#(key)"}"#
             )
             #expect(bound.status == .ok, "\(bound.text)")
+            // A key vouches for the readings of the device that is bound with it.
             let body = SampleRequests.readings(["3"])
+                .replacingOccurrences(of: "TT-1", with: "GW=1")
             let digest = Data(SHA256.hash(data: Data(body.utf8))).base64EncodedString()
             let text =
                 "plimsoll upload v1\nplimsoll.example/ledger\n\(carriage.shipment)\n\(digest)\n"
