@@ -20,25 +20,28 @@ extension Platform {
         throw .damaged(place: "segment \(first): lost; upload its file again")
     }
 
-    /// Puts segments back that the store has lost, where an upload holds their readings.
+    /// What the store has of a shipment's readings once segments that it had lost are put back,
+    /// where an upload holds their readings; and the digests of what is still lost.
     ///
     /// The same file, against the readings that it was first judged against, packs into the same
     /// bytes; the digest on the ledger says whether it did. Files that overlap go back in the order
     /// in which they first came.
-    func restoreLostSegments(of id: InstanceID, from upload: ParsedUpload) async throws {
-        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
-            let state = Shipment.unwrap(held.state)
-        else { return }
-        var (readings, lost) = try await storedReadings(of: state)
-        guard !lost.isEmpty else { return }
-        let digests = Set(lost.compactMap(Base64.decode))
+    func restoredReadings(
+        of shipment: Shipment.State,
+        from upload: ParsedUpload
+    ) async throws -> (ReadingSet, lost: [String]) {
+        let stored = try await storedReadings(of: shipment)
+        guard !stored.lost.isEmpty else { return stored }
+        var readings = stored.0
+        let digests = Set(stored.lost.compactMap(Base64.decode))
         let found = readings.merge(upload.devices).packed().map(\.1)
             .filter { digests.contains($0.digest) }
         try await segments.put(found)
+        return try await storedReadings(of: shipment)
     }
 
     /// What the store still has of a shipment's readings, and the digests of what it has lost.
-    func storedReadings(
+    private func storedReadings(
         of shipment: Shipment.State
     ) async throws -> (ReadingSet, lost: [String]) {
         var readings = ReadingSet()

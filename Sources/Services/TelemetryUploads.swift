@@ -132,15 +132,7 @@ extension Platform {
                 let state = Shipment.unwrap(held.state)
             else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
             let edition = edition
-            let findings = TelemetryEvaluation.findings(
-                of: try await readingSet(of: state),
-                terms: state.terms,
-                measures: state.measures,
-                within: state.carriage,
-                periods: state.periods,
-                asOf: asOf(state),
-                in: edition
-            )
+            let findings = findings(of: try await readingSet(of: state), state, in: edition)
             _ = try await submitAsOperator(
                 .shipment(.evaluate(shipment: id, findings: findings)),
                 id: name,
@@ -150,9 +142,22 @@ extension Platform {
         }
     }
 
-    /// The instant as of which a shipment's readings are judged now.
-    private func asOf(_ shipment: Shipment.State) -> Instant? {
-        edition >= .fourth ? max(clock(), shipment.findings.asOf ?? .earliest) : nil
+    /// What all readings of a shipment show now.
+    private func findings(
+        of readings: ReadingSet,
+        _ shipment: Shipment.State,
+        in edition: Edition
+    ) -> TelemetryFindings {
+        let now = max(clock(), shipment.findings.asOf ?? .earliest)
+        return TelemetryEvaluation.findings(
+            of: readings,
+            terms: shipment.terms,
+            measures: shipment.measures,
+            within: shipment.carriage,
+            periods: shipment.periods,
+            asOf: edition >= .fourth ? now : nil,
+            in: edition
+        )
     }
 
     private func judge(
@@ -202,23 +207,22 @@ extension Platform {
         _ commandID: String,
         _ expectedRevision: Int?
     ) async throws -> UploadOutcome {
-        try await restoreLostSegments(of: id, from: parsed)
+        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
+            let state = Shipment.unwrap(held.state)
+        else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
+        var (readings, lost) = try await restoredReadings(of: state, from: parsed)
         var name = commandID
         var earlier: UploadOutcome?
         while let answer = try await firstAnswer(parsed, digest, id, caller, name) {
             earlier = answer
             name = Platform.nameAgain(commandID, answer.revision)
         }
-        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
-            let state = Shipment.unwrap(held.state)
-        else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
         if earlier == nil, let expectedRevision, expectedRevision != held.revision {
             throw Refusal(
                 .revisionMismatch,
                 ["expected": "\(expectedRevision)", "actual": "\(held.revision)"]
             )
         }
-        var (readings, lost) = try await storedReadings(of: state)
         let merged = readings.merge(parsed.devices)
         // Asked again, what was not taken the first time may be by now: its device is bound. What
         // was taken back meanwhile is not.
@@ -263,15 +267,7 @@ extension Platform {
             signature: signature,
             segments: records
         )
-        let findings = TelemetryEvaluation.findings(
-            of: readings,
-            terms: state.terms,
-            measures: state.measures,
-            within: state.carriage,
-            periods: state.periods,
-            asOf: asOf(state),
-            in: edition
-        )
+        let findings = findings(of: readings, state, in: edition)
         // Between reading the state and committing, only this upload may move the shipment.
         let command = try Command(
             origin: origin,

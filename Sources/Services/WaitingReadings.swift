@@ -13,6 +13,10 @@ final class WaitingReadings: Sendable {
     }
 
     private let held = Mutex<[InstanceID: Wait]>([:])
+    /// From which entry on a start looks for them, as it was last kept.
+    private let kept = Mutex<UInt64>(0)
+    /// How far that may lie behind: a start reads as many leaves more.
+    private static let lag: UInt64 = 10_000
 
     /// Notes what a shipment's findings say after an entry.
     func note(_ shipment: Shipment.State, at index: UInt64) {
@@ -34,6 +38,16 @@ final class WaitingReadings: Sendable {
     /// The shipments of which one is past by now.
     func past(by now: Instant) -> [InstanceID] {
         held.withLock { held in held.filter { $0.value.until <= now }.keys.sorted() }
+    }
+
+    /// Notes where a start looks from, by what is kept or is to be kept.
+    func start(from index: UInt64) { kept.withLock { $0 = index } }
+
+    /// Where a start has to look from after what was kept last lies too far behind `next`; `nil`
+    /// while it does not.
+    func laggingStart(before next: UInt64) -> UInt64? {
+        let from = since ?? next
+        return kept.withLock { from >= $0 + Self.lag ? from : nil }
     }
 
     /// Forgets a shipment, whose findings nobody can make anew.
@@ -79,6 +93,7 @@ extension ClaimsAutomation {
     func findWaiting() async throws {
         let end = try await cursors.next(of: ClaimsAutomation.name)
         var next = try await cursors.next(of: ClaimsAutomation.waitingName)
+        waiting.start(from: next)
         var met: [InstanceID: UInt64] = [:]
         while next < end {
             let entries = try await platform.store.entries(from: next, limit: ClaimsAutomation.page)
@@ -99,6 +114,8 @@ extension ClaimsAutomation {
 
     /// Keeps from which entry on a start has to look for them.
     func keepWaiting(before next: UInt64) async throws {
-        try await cursors.advance(ClaimsAutomation.waitingName, to: waiting.since ?? next)
+        guard let start = waiting.laggingStart(before: next) else { return }
+        try await cursors.advance(ClaimsAutomation.waitingName, to: start)
+        waiting.start(from: start)
     }
 }

@@ -66,6 +66,20 @@ extension InstructionRun {
         return ids
     }
 
+    /// Whether an instance of evidence is one of a shipment's loggers that are meant, by its name
+    /// or its key.
+    private func isLogger(
+        _ evidence: InstanceID,
+        of shipment: Shipment.State,
+        _ isMeant: (Shipment.Device) -> Bool
+    ) throws(Refusal) -> Bool {
+        for device in shipment.devices where isMeant(device) {
+            let ids = try devices(device.id.string, device.publicKey?.text)
+            if ids.contains(evidence) { return true }
+        }
+        return false
+    }
+
     private func readings(_ segment: Shipment.SegmentRecord) throws(Refusal) -> InstanceID? {
         guard let content = segment.content else { return nil }
         return try factID(Evidence.self, ["readings", content.text])
@@ -82,7 +96,6 @@ extension InstructionRun {
         for shipment: InstanceID
     ) throws(Refusal) {
         guard keepsEvidence, context.edition >= .fourth else { return }
-        let folded = Evidence.fold(device: name, in: context.edition)
         for id in try devices(name, publicKey) {
             // Each of them was free of those before it.
             let holders = (state(Evidence.self, id)?.holders ?? []).suffix(20)
@@ -91,13 +104,7 @@ extension InstructionRun {
                 guard other.stage != .delivered,
                     Shipment.members(of: other).contains(context.actor)
                 else { continue }
-                let bound = other.devices.contains { device in
-                    let isNamed =
-                        Evidence.fold(device: device.id.string, in: context.edition) == folded
-                    let isKeyed = publicKey != nil && device.publicKey?.text == publicKey
-                    return device.to == nil && (isNamed || isKeyed)
-                }
-                guard !bound else {
+                if try isLogger(id, of: other, { $0.to == nil }) {
                     throw Refusal(
                         .deviceOnAnotherShipment,
                         ["device": name, "shipment": other.id.text]
@@ -235,11 +242,8 @@ extension InstructionRun {
         return try evidence.serves(shipment, in: context.edition) { other, at throws(Refusal) in
             let shipment = try require(Shipment.self, other)
             // A logger that has left the goods is of them no more.
-            for device in shipment.devices {
-                guard let left = device.to, left <= at else { continue }
-                let ids = try devices(device.id.string, device.publicKey?.text)
-                guard !ids.contains(id) else { return false }
-            }
+            let hasLeft = try isLogger(id, of: shipment) { $0.to.map { $0 <= at } ?? false }
+            guard !hasLeft else { return false }
             return shipment.deliveredAt.map { $0 > at } ?? true
         }
     }

@@ -21,9 +21,16 @@ struct JudgedReadings {
 
     /// The instants of the carriage.
     struct Heard {
-        var count: Int
-        var first: Instant
-        var last: Instant
+        let count: Int
+        let first: Instant
+        let last: Instant
+
+        /// Those of samples in ascending order; `nil` of none.
+        init?(_ samples: [Sample]) {
+            guard let first = samples.first, let last = samples.last else { return nil }
+            (self.first, self.last) = (first.time, last.time)
+            count = TelemetryEvaluation.instants(samples)
+        }
     }
 
     /// A reading of more than a day ahead is of a clock that was not set.
@@ -31,7 +38,15 @@ struct JudgedReadings {
     /// So is one of more than a year before the carriage.
     private static let yearMilliseconds = 366 * dayMilliseconds
 
-    /// Takes a device's canonical samples.
+    /// Takes a device's canonical samples of the carriage as they are: by the editions that believe
+    /// all of them.
+    init(_ all: [Sample], within carriage: CarriageWindow?) {
+        samples = all.filter { carriage?.contains($0.time) ?? false }
+        signalled = samples
+        heard = Heard(samples)
+    }
+
+    /// Takes a device's canonical samples, as of an instant.
     init(
         _ all: [Sample],
         within carriage: CarriageWindow?,
@@ -60,15 +75,11 @@ struct JudgedReadings {
                 continue
             }
             wrong.pass()
-            guard carriage.contains(sample.time) else { continue }
-            judged.append(sample)
-            guard isNew else { continue }
-            heard?.count += 1
-            heard?.last = sample.time
-            if heard == nil { heard = Heard(count: 1, first: sample.time, last: sample.time) }
+            if carriage.contains(sample.time) { judged.append(sample) }
         }
         samples = judged
         signalled = judged
+        heard = Heard(judged)
         flagged = [wrong.found].compactMap(\.self)
         guard !judged.isEmpty else { return }
         leaveOutFaults(terms)
@@ -82,7 +93,9 @@ struct JudgedReadings {
     // MARK: Sensors' faults and impossible steps
 
     private mutating func leaveOutFaults(_ terms: TelemetryTerms) {
-        let band = (terms.lowerLimit ?? .lowest)...(terms.upperLimit ?? .highest)
+        let range = Metric.temperature.range
+        let lowest = terms.lowerLimit?.milliCelsius ?? range.lowerBound
+        let band = lowest...(terms.upperLimit?.milliCelsius ?? range.upperBound)
         let isBanded = terms.lowerLimit != nil || terms.upperLimit != nil
         leaveOut(
             .temperature,
@@ -289,16 +302,5 @@ extension [Sample] {
     /// Those that hold a measurement.
     fileprivate var withoutEmpty: [Sample] {
         contains(where: \.isEmpty) ? filter { !$0.isEmpty } : self
-    }
-}
-
-extension Temperature {
-    fileprivate static let lowest = Temperature(milliCelsius: -273_150)
-    fileprivate static let highest = Temperature(milliCelsius: 1_000_000)
-}
-
-extension ClosedRange<Temperature> {
-    fileprivate func contains(_ milliCelsius: Int32) -> Bool {
-        contains(Temperature(milliCelsius: milliCelsius))
     }
 }

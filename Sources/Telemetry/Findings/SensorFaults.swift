@@ -33,7 +33,13 @@ struct SensorFaults {
     /// A value near which the last sound one before or the next one after lies is none. Without a
     /// sound value on either side those of ``never`` are, unless they are `expected`.
     func flags(in values: [TimedValue<Int32>], unlessExpected expected: (Int32) -> Bool) -> [Bool] {
-        var flags = values.map { never.contains($0.value) || unled.contains($0.value) }
+        // Most values lie between two of the list, about zero, and are not looked up in it.
+        let list = never.union(unled)
+        let low = list.filter { $0 <= 0 }.max() ?? .min
+        let high = list.filter { $0 > 0 }.min() ?? .max
+        var flags = values.map { timed in
+            (timed.value <= low || timed.value >= high) && list.contains(timed.value)
+        }
         guard flags.contains(true) else { return flags }
         // The sound values on both sides of each: no other value of the list.
         var after = [Int32?](repeating: nil, count: values.count)

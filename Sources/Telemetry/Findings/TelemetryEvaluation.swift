@@ -34,48 +34,24 @@ public enum TelemetryEvaluation {
         guard edition >= .second else {
             return TelemetryFindings(
                 devices: readings.devices.compactMap { device in
-                    DeviceEvaluation(device.samples, terms: terms, within: nil, edition)
-                        .findings(device: device.device)
+                    JudgedReadings.Heard(device.samples).map { heard in
+                        DeviceEvaluation(device.samples, terms: terms, within: nil, edition)
+                            .findings(of: device.device, heard)
+                    }
                 }
             )
         }
-        guard edition < .fourth else {
-            return believed(readings, terms, measures, carriage, periods, now, edition)
-        }
+        let isDoubting = edition >= .fourth
         var findings = TelemetryFindings(devices: [], outside: 0)
-        for device in readings.devices {
-            let judged = device.samples.filter { carriage?.contains($0.time) ?? false }
-            let evaluation = DeviceEvaluation(judged, terms: terms, within: carriage, edition)
-            var found = evaluation.findings(device: device.device)
-            if let measures { found?.measures = evaluation.measured(by: measures) }
-            if edition >= .third {
-                found?.signals = SignalFinder.signals(
-                    of: judged,
-                    gapMilliseconds: terms.reportableGapMilliseconds.value
-                )
-            }
-            findings.outside? += instants(device.samples) - (found?.readings ?? 0)
-            if let found { findings.devices.append(found) }
-        }
-        return findings
-    }
-
-    /// The findings from the fourth edition on.
-    private static func believed(
-        _ readings: ReadingSet,
-        _ terms: TelemetryTerms,
-        _ measures: [TelemetryMeasure]?,
-        _ carriage: CarriageWindow?,
-        _ periods: [String: DevicePeriod],
-        _ now: Instant?,
-        _ edition: Edition
-    ) -> TelemetryFindings {
-        var findings = TelemetryFindings(devices: [], outside: 0, asOf: now, ahead: 0)
+        if isDoubting { (findings.asOf, findings.ahead) = (now, 0) }
         for device in readings.devices {
             let carriage = carriage?.during(periods[device.device])
-            let judged = JudgedReadings(device.samples, within: carriage, asOf: now, terms)
-            let all = instants(device.samples)
-            findings.outside? += all - judged.ahead - (judged.heard?.count ?? 0)
+            let judged =
+                isDoubting
+                ? JudgedReadings(device.samples, within: carriage, asOf: now, terms)
+                : JudgedReadings(device.samples, within: carriage)
+            findings.outside? +=
+                instants(device.samples) - judged.ahead - (judged.heard?.count ?? 0)
             findings.ahead? += judged.ahead
             findings.aheadFrom =
                 [findings.aheadFrom, judged.aheadFrom].compactMap(\.self).min()
@@ -86,27 +62,22 @@ public enum TelemetryEvaluation {
                 within: carriage,
                 edition
             )
-            var found = evaluation.findings(
-                of: DeviceFindings(
-                    device: device.device,
-                    readings: heard.count,
-                    first: heard.first,
-                    last: heard.last
-                )
-            )
+            var found = evaluation.findings(of: device.device, heard)
             if let measures { found.measures = evaluation.measured(by: measures) }
-            found.signals = SignalFinder.signals(
-                of: judged.signalled,
-                gapMilliseconds: terms.reportableGapMilliseconds.value
-            )
-            found.flagged = judged.flagged
+            if edition >= .third {
+                found.signals = SignalFinder.signals(
+                    of: judged.signalled,
+                    gapMilliseconds: terms.reportableGapMilliseconds.value
+                )
+            }
+            if isDoubting { found.flagged = judged.flagged }
             findings.devices.append(found)
         }
         return findings
     }
 
     /// How many different instants samples in ascending order are of.
-    private static func instants(_ samples: [Sample]) -> Int {
+    static func instants(_ samples: [Sample]) -> Int {
         var count = 0
         var last: Instant?
         for sample in samples where sample.time != last {
@@ -140,26 +111,14 @@ struct DeviceEvaluation {
         self.edition = edition
     }
 
-    /// The findings, or nil without samples.
-    func findings(device: String) -> DeviceFindings? {
-        guard let first = samples.first, let last = samples.last else { return nil }
-        var heard = DeviceFindings(
+    /// The findings of a device of which so much was heard.
+    func findings(of device: String, _ heard: JudgedReadings.Heard) -> DeviceFindings {
+        var findings = DeviceFindings(
             device: device,
-            readings: 0,
-            first: first.time,
-            last: last.time
+            readings: heard.count,
+            first: heard.first,
+            last: heard.last
         )
-        var latest: Instant?
-        for sample in samples where sample.time != latest {
-            latest = sample.time
-            heard.readings += 1
-        }
-        return findings(of: heard)
-    }
-
-    /// The findings of what was heard of a device, by the samples.
-    func findings(of heard: DeviceFindings) -> DeviceFindings {
-        var findings = heard
         var steps: [TemperatureStep] = []
         steps.reserveCapacity(samples.count)
         let listed = DeviceFindings.listLimit(in: edition)

@@ -52,8 +52,7 @@ extension CompoundReadings {
             return try takeLocation(value, context, &draft)
         }
         guard let field = Self.field(name) else {
-            if ["temperatureUnit", "tempUnit", "unit"].contains(name) { return }
-            if JSONReading.isIgnored(name) { return }
+            if JSONEnvelope.unitMembers.contains(name) || JSONReading.isIgnored(name) { return }
             throw Rejection(.unknownField, "a reading holds no such member")
         }
         switch field {

@@ -120,7 +120,7 @@ struct CompoundReadings {
     ) throws(Rejection) {
         var inner = context
         for (name, value) in members.sorted(by: { $0.key < $1.key }) where name != "readings" {
-            if ["device", "deviceId", "serial", "imei"].contains(name) {
+            if JSONEnvelope.deviceMembers.contains(name) {
                 inner.device = try Self.place(value.stringValue, &sink)
             } else if let unit = try Self.unit(name, value, sink.stated) {
                 inner.temperatureUnit = unit
@@ -145,7 +145,7 @@ struct CompoundReadings {
         _ value: JSONValue,
         _ stated: UploadStatements
     ) throws(Rejection) -> MeasurementUnit? {
-        guard ["temperatureUnit", "tempUnit", "unit"].contains(name) else { return nil }
+        guard JSONEnvelope.unitMembers.contains(name) else { return nil }
         guard let text = value.stringValue,
             let unit = MeasurementUnit(MeasurementUnit.plainName(text), for: .temperature)
         else { throw Rejection(.unknownUnit, field: name, "the unit is C, F or K") }

@@ -89,8 +89,10 @@ struct JSONEnvelope {
         }
     }
 
-    private static let deviceMembers = ["device", "deviceId", "serial", "imei"]
-    private static let unitMembers = ["temperatureUnit", "tempUnit", "unit"]
+    /// The members that name the device of readings beside them.
+    static let deviceMembers = ["device", "deviceId", "serial", "imei"]
+    /// The members that state the unit of temperatures.
+    static let unitMembers = ["temperatureUnit", "tempUnit", "unit"]
 
     private static func isKnown(_ name: String) -> Bool {
         deviceMembers.contains(name) || unitMembers.contains(name) || JSONReading.isIgnored(name)

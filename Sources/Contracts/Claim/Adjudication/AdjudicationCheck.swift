@@ -78,18 +78,19 @@ extension AdjudicationCheck {
         )
     }
 
-    /// Judges the signs in devices' readings; unknown where there are no devices, or nobody looked
-    /// for signs in one's.
-    static func judge(
-        signsOf devices: [DeviceFindings]?,
+    /// Judges what later editions look for in devices' readings; unknown where there are no
+    /// devices, or nobody looked for it in one's.
+    static func judge<Found>(
+        _ sought: (DeviceFindings) -> Found?,
+        of devices: [DeviceFindings]?,
         _ limit: String,
         unseen: String,
-        _ judge: ([(device: String, signs: ReadingSignals)]) -> CheckResult
+        by judge: ([(device: String, found: Found)]) -> CheckResult
     ) -> CheckResult {
         guard let devices else {
             return CheckResult(.unknown, figure: "no telemetry", limit: limit)
         }
-        let seen = devices.compactMap { found in found.signals.map { (found.device, $0) } }
+        let seen = devices.compactMap { device in sought(device).map { (device.device, $0) } }
         guard seen.count == devices.count else {
             return CheckResult(.unknown, figure: unseen, limit: limit)
         }

@@ -11,12 +11,13 @@ enum MovementPossible: AdjudicationCheck {
         let most = facts.terms.fastestKilometresPerHour
         let limit = "no movement faster than \(most) km/h"
         return judge(
-            signsOf: facts.evidence?.shipment.findings.devices,
+            \.signals,
+            of: facts.evidence?.shipment.findings.devices,
             limit,
             unseen: "movement was not looked at"
         ) { seen in
-            let fastest = seen.compactMap { found in
-                found.signs.fastest.map { (found.device, $0) }
+            let fastest = seen.compactMap { signs in
+                signs.found.fastest.map { (signs.device, $0) }
             }.max { $0.1.kilometresPerHour < $1.1.kilometresPerHour }
             guard let (device, movement) = fastest else {
                 return CheckResult(true, figure: "no movement is shown", limit: limit)

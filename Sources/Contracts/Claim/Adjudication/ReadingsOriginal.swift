@@ -12,7 +12,7 @@ enum ReadingsOriginal: AdjudicationCheck {
         let least = facts.terms.commonPassages
         let limit = "fewer than \(least) passages that another shipment's claim has"
         let unseen = "passages were not looked for"
-        return judge(signsOf: facts.evidence?.devices, limit, unseen: unseen) { _ in
+        return judge(\.signals, of: facts.evidence?.devices, limit, unseen: unseen) { _ in
             guard facts.contested.isKnown else {
                 return CheckResult(.unknown, figure: unseen, limit: limit)
             }

@@ -14,31 +14,29 @@ enum ReadingsPlausible: AdjudicationCheck {
 
     static func judge(_ facts: ClaimFacts) -> CheckResult {
         let limit = "no reading near the loss that a sound sensor does not make"
-        guard let devices = facts.evidence?.devices else {
-            return CheckResult(.unknown, figure: "no telemetry", limit: limit)
-        }
         let gap = facts.terms.telemetry?.reportableGapMilliseconds.value ?? 0
         let margin = max(leastMargin, gap)
         let near =
             facts.loss.lowerBound.advanced(
                 byMilliseconds: -margin
             )...facts.loss.upperBound.advanced(byMilliseconds: margin)
-        var found: [String] = []
-        for device in devices {
-            guard let flagged = device.flagged else {
-                return CheckResult(.unknown, figure: "values were not looked at", limit: limit)
+        return judge(
+            \.flagged,
+            of: facts.evidence?.devices,
+            limit,
+            unseen: "values were not looked at"
+        ) { seen in
+            let found = seen.flatMap { flagged in
+                flagged.found.filter { $0.reason == .clockWrong || $0.mayBeWithin(near) }.map {
+                    "\(flagged.device), \($0.instants) of \($0.metric.rawValue), "
+                        + "\($0.reason.rawValue), \($0.first) to \($0.last)"
+                }
             }
-            for one in flagged where one.reason == .clockWrong || one.mayBeWithin(near) {
-                found.append(
-                    "\(device.device), \(one.instants) of \(one.metric.rawValue), "
-                        + "\(one.reason.rawValue), \(one.first) to \(one.last)"
-                )
-            }
+            return CheckResult(
+                found.isEmpty,
+                figure: found.isEmpty ? "none" : listed(found),
+                limit: limit
+            )
         }
-        return CheckResult(
-            found.isEmpty,
-            figure: found.isEmpty ? "none" : listed(found),
-            limit: limit
-        )
     }
 }

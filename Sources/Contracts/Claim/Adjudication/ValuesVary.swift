@@ -12,12 +12,13 @@ enum ValuesVary: AdjudicationCheck {
         let most = facts.terms.standingMilliseconds
         let limit = "no value that stands still for more than \(DurationText.text(most))"
         return judge(
-            signsOf: facts.evidence?.devices,
+            \.signals,
+            of: facts.evidence?.devices,
             limit,
             unseen: "values were not looked at"
         ) { seen in
-            let longest = seen.flatMap { found in
-                found.signs.standing.map { (found.device, $0) }
+            let longest = seen.flatMap { signs in
+                signs.found.standing.map { (signs.device, $0) }
             }.max { $0.1.milliseconds < $1.1.milliseconds }
             guard let (device, standing) = longest else {
                 return CheckResult(true, figure: "none stood still", limit: limit)
