@@ -18,6 +18,15 @@ func documentation(of trivia: Trivia) -> String {
         .replacingOccurrences(of: "``", with: "")
 }
 
+/// What a documentation comment's line `- Remedy: …` says, and the lines that go on with it.
+func remedy(of trivia: Trivia) -> String {
+    let mark = "- Remedy: "
+    let lines = commentLines(trivia).drop { !$0.hasPrefix(mark) }
+    guard let first = lines.first else { return "" }
+    let further = lines.dropFirst().prefix { !$0.isEmpty && !$0.hasPrefix("- ") }
+    return ([String(first.dropFirst(mark.count))] + further).joined(separator: " ")
+}
+
 /// The edition in a documentation comment's line `- Since: edition 2`; a line that means to be one
 /// and is not spelled so is a fault.
 func edition(of trivia: Trivia) -> Int? {

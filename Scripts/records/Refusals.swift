@@ -11,6 +11,8 @@ struct RefusalEntry {
     let name: String
     let number: Int
     let meaning: String
+    /// What whoever is refused does about it.
+    let remedy: String
 
     static let meaning =
         "The permanent codes of refusals: 1xxx any contract's, a thousand for each contract, 7xxx "
@@ -65,7 +67,8 @@ final class RefusalVisitor: SyntaxVisitor {
                         type: type,
                         name: element.name.text,
                         number: number,
-                        meaning: documentation(of: declaration.leadingTrivia)
+                        meaning: documentation(of: declaration.leadingTrivia),
+                        remedy: remedy(of: declaration.leadingTrivia)
                     )
                 )
             }
@@ -82,6 +85,9 @@ final class RefusalVisitor: SyntaxVisitor {
         var names: Set<String> = []
         var numbers: Set<Int> = []
         for entry in entries {
+            if entry.remedy.isEmpty {
+                faults.append("\(entry.type).\(entry.name): no `- Remedy:` says what to do about it")
+            }
             if !names.insert(entry.name).inserted {
                 faults.append("\(entry.type).\(entry.name): another code has the name")
             }
@@ -130,6 +136,24 @@ extension Module {
                         text.indented { $0.line(".\(contract.name)") }
                     }
                     text.line("default: nil")
+                }
+            }
+            makeText("What is refused, in a sentence.", "meaning", \.meaning, &text)
+            makeText("What whoever is refused does about it.", "remedy", \.remedy, &text)
+        }
+    }
+
+    private func makeText(
+        _ comment: String,
+        _ name: String,
+        _ value: (RefusalEntry) -> String,
+        _ text: inout Text
+    ) {
+        text.line("/// \(comment)")
+        text.block("public var \(name): String") { text in
+            text.block("switch self") { text in
+                for code in refusals {
+                    text.line("case .\(code.name): \(quoted(value(code)))")
                 }
             }
         }

@@ -3615,8 +3615,8 @@ extension Claim.Payment {
 
 extension Claim.State {
     /// Makes one from its members.
-    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, opinion: Adjudication.Opinion? = nil, evidenceWithdrawn: [Claim.WithdrawnEvidence]? = nil, _: Void = ()) {
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn)
+    public init(id: InstanceID, notice: Claim.Notice, stage: Claim.Stage, parties: Claim.Parties, notifiedBy: MemberID, notifiedAt: Instant, adjustment: Adjustment? = nil, checks: [Check], referralReasons: [Text<2000>], referredBy: MemberID? = nil, approved: Money? = nil, declinature: Claim.Declinature? = nil, payment: Claim.Payment? = nil, changedAt: Instant, adjustedBy: Identifier? = nil, firstApproval: Authority.Approval? = nil, approvedBy: [Identifier]? = nil, settledBy: Identifier? = nil, exGratia: Text<2000>? = nil, consents: [MemberID]? = nil, surveyors: [MemberID]? = nil, survey: InstanceID? = nil, cause: Peril? = nil, earlier: [PaymentReference.EarlierPayment]? = nil, lossShownTo: Instant? = nil, opinion: Adjudication.Opinion? = nil, evidenceWithdrawn: [Claim.WithdrawnEvidence]? = nil, measuredBy: [Identifier]? = nil, _: Void = ()) {
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn, measuredBy: measuredBy)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -3637,6 +3637,7 @@ extension Claim.State {
         let firstApproval: Authority.Approval?? = reader.optional("firstApproval", since: 2)
         let id: InstanceID? = reader.member("id")
         let lossShownTo: Instant?? = reader.optional("lossShownTo", since: 2)
+        let measuredBy: [Identifier]?? = reader.optional("measuredBy", since: 5)
         let notice: Claim.Notice? = reader.member("notice")
         let notifiedAt: Instant? = reader.member("notifiedAt")
         let notifiedBy: MemberID? = reader.member("notifiedBy")
@@ -3650,8 +3651,8 @@ extension Claim.State {
         let survey: InstanceID?? = reader.optional("survey", since: 2)
         let surveyors: [MemberID]?? = reader.optional("surveyors", since: 2)
         reader.endObject()
-        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let evidenceWithdrawn, let exGratia, let firstApproval, let id, let lossShownTo, let notice, let notifiedAt, let notifiedBy, let opinion, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
-        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn)
+        guard let adjustedBy, let adjustment, let approved, let approvedBy, let cause, let changedAt, let checks, let consents, let declinature, let earlier, let evidenceWithdrawn, let exGratia, let firstApproval, let id, let lossShownTo, let measuredBy, let notice, let notifiedAt, let notifiedBy, let opinion, let parties, let payment, let referralReasons, let referredBy, let settledBy, let stage, let survey, let surveyors else { return nil }
+        self.init(id: id, notice: notice, stage: stage, parties: parties, notifiedBy: notifiedBy, notifiedAt: notifiedAt, adjustment: adjustment, checks: checks, referralReasons: referralReasons, referredBy: referredBy, approved: approved, declinature: declinature, payment: payment, changedAt: changedAt, adjustedBy: adjustedBy, firstApproval: firstApproval, approvedBy: approvedBy, settledBy: settledBy, exGratia: exGratia, consents: consents, surveyors: surveyors, survey: survey, cause: cause, earlier: earlier, lossShownTo: lossShownTo, opinion: opinion, evidenceWithdrawn: evidenceWithdrawn, measuredBy: measuredBy)
     }
 
     /// Writes the members without the braces around them.
@@ -3671,6 +3672,7 @@ extension Claim.State {
         writer.ifPresent("firstApproval", firstApproval)
         writer.member("id", id)
         writer.ifPresent("lossShownTo", lossShownTo)
+        writer.ifPresent("measuredBy", measuredBy)
         if writer.isAnswer { notice.writeMembers(to: &writer) } else { writer.member("notice", notice) }
         writer.member("notifiedAt", notifiedAt)
         writer.member("notifiedBy", notifiedBy)
@@ -3715,6 +3717,7 @@ extension Claim.State {
             MemberDescription("lossShownTo", Instant.self, "When the loss ended, as far as the evidence showed when the claim was last judged; what is shown after it is another loss.", isOptional: true, since: 2),
             MemberDescription("opinion", Adjudication.Opinion.self, "What the automaton held of it when it last referred it.", isOptional: true, since: 3),
             MemberDescription("evidenceWithdrawn", [Claim.WithdrawnEvidence].self, "The uploads with readings at the time of the loss that were taken back, in the order in which they were; absent where none was.", isOptional: true, since: 4),
+            MemberDescription("measuredBy", [Identifier].self, "The leader's officers that have measured the loss, since it was last reopened where it was, each once: none of them approves it.", isOptional: true, since: 5),
         ])
     }
 }
@@ -8302,8 +8305,8 @@ extension Shipment.Command {
 
 extension Shipment.Device {
     /// Makes one from its members.
-    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, from: Instant? = nil, to: Instant? = nil, _: Void = ()) {
-        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to)
+    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, from: Instant? = nil, to: Instant? = nil, releasedAt: Instant? = nil, _: Void = ()) {
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to, releasedAt: releasedAt)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -8313,10 +8316,11 @@ extension Shipment.Device {
         let from: Instant?? = reader.optional("from", since: 4)
         let id: DeviceName? = reader.member("id")
         let publicKey: PublicKeyText?? = reader.optional("publicKey")
+        let releasedAt: Instant?? = reader.optional("releasedAt", since: 5)
         let to: Instant?? = reader.optional("to", since: 4)
         reader.endObject()
-        guard let boundAt, let from, let id, let publicKey, let to else { return nil }
-        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to)
+        guard let boundAt, let from, let id, let publicKey, let releasedAt, let to else { return nil }
+        self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to, releasedAt: releasedAt)
     }
 
     /// Writes the members without the braces around them.
@@ -8325,6 +8329,7 @@ extension Shipment.Device {
         writer.ifPresent("from", from)
         writer.member("id", id)
         writer.optional("publicKey", publicKey)
+        writer.ifPresent("releasedAt", releasedAt)
         writer.ifPresent("to", to)
     }
 
@@ -8336,6 +8341,7 @@ extension Shipment.Device {
             MemberDescription("boundAt", Instant.self, "When the binding came onto the ledger."),
             MemberDescription("from", Instant.self, "From when on it travels with the goods, where that is stated; readings before are kept and not judged.", isOptional: true, since: 4),
             MemberDescription("to", Instant.self, "When it left the goods; absent while it travels with them.", isOptional: true, since: 4),
+            MemberDescription("releasedAt", Instant.self, "When the ledger learned of that, the last time it was said.", isOptional: true, since: 5),
         ])
     }
 }
@@ -8369,9 +8375,10 @@ extension Shipment.Event {
         if reader.passCase("deviceReleased", since: 4) {
             let at: Instant? = reader.member("at")
             let id: DeviceName? = reader.member("id")
+            let recordedAt: Instant?? = reader.optional("recordedAt", since: 5)
             reader.endCase()
-            guard let at, let id else { return nil }
-            self = .deviceReleased(id: id, at: at)
+            guard let at, let id, let recordedAt else { return nil }
+            self = .deviceReleased(id: id, at: at, recordedAt: recordedAt)
             return
         }
         if reader.passCase("uploadWithdrawn", since: 4) {
@@ -8468,11 +8475,12 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("_0", _0)
                 writer.endObject()
-            case .deviceReleased(let id, let at):
+            case .deviceReleased(let id, let at, let recordedAt):
                 writer.key("deviceReleased")
                 writer.beginObject()
                 writer.member("at", at)
                 writer.member("id", id)
+                writer.ifPresent("recordedAt", recordedAt)
                 writer.endObject()
             case .uploadWithdrawn(let _0):
                 writer.key("uploadWithdrawn")
@@ -8536,6 +8544,7 @@ extension Shipment.Event {
             CaseDescription("deviceReleased", "A device left the goods.", [
                 MemberDescription("id", DeviceName.self, "The name that its readings carry."),
                 MemberDescription("at", Instant.self, "When it left."),
+                MemberDescription("recordedAt", Instant.self, "When that was said.", isOptional: true, since: 5),
             ], since: 4),
             CaseDescription("uploadWithdrawn", "An upload was taken back.", [
                 MemberDescription("_0", Shipment.Withdrawal.self, "Which upload, by whom, and what it had brought."),
@@ -10959,6 +10968,230 @@ extension Refusal.Code {
             case .listUnknown, .listNotAnnounced, .listIncomplete:
                 .screeningList
             default: nil
+        }
+    }
+    /// What is refused, in a sentence.
+    public var meaning: String {
+        switch self {
+            case .actionNotFromThisState: "The action does not start from the state that the instance is in."
+            case .instanceUnknown: "No instance has this identifier."
+            case .instanceExists: "The identifier is already an instance's."
+            case .actorNotEntitled: "The actor is not the party, or has not the role, that may act so."
+            case .instantInFuture: "The instant lies after the ledger's own."
+            case .instantsOutOfOrder: "The instants are not in order."
+            case .arithmeticOutOfRange: "A sum of money left the range of 64-bit minor units, or its currencies differ."
+            case .textLength: "A text is empty or too long."
+            case .tooManyEntries: "A list has too many entries."
+            case .entriesRepeat: "Two entries that must differ are the same."
+            case .alreadyFounded: "The consortium is already founded."
+            case .notFounded: "The consortium is not founded yet."
+            case .memberUnknown: "No such member, or one that was expelled."
+            case .keyMalformed: "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order."
+            case .keyAlreadyRegistered: "The key is already registered."
+            case .keyUnknown: "No such key, or it is revoked."
+            case .roleReserved: "The role is reserved to the founding."
+            case .sanctionsListUnchanged: "The name is already on the sanctions list, or not on it."
+            case .memberSignsItself: "The member holds a signing key: the operator's attestation does not suffice."
+            case .memberLocked: "The member's last key is revoked: it acts again once an auditor has restored it."
+            case .memberNotLocked: "The member is not locked: it registers its keys itself."
+            case .keyNotProved: "The new key's proof of possession is not valid for this member, or this ledger."
+            case .auditorUnfit: "The member named is no auditor with a key of its own, or is the member itself."
+            case .editionUnknown: "The contracts' edition is not known, not later than the one in force, or not adopted."
+            case .logKeyMustSign: "The log's key in force has not signed, or is another than the one to be replaced."
+            case .secretAlreadyKept: "The secret that identifiers of facts are derived with is kept already."
+            case .secretMissing: "The ledger keeps no secret yet to derive the identifiers of facts with."
+            case .officerUnknown: "The member has no such officer, or one that is retired."
+            case .officerExists: "The member has an officer of this name already; a retired one's name is not given again."
+            case .officerNotOfKey: "The key is another officer's than the command names, or no officer's."
+            case .officerNotAdministrator: "The officer does not administer the member's officers and keys, and this is not its own key."
+            case .periodEmpty: "The period ends before it begins."
+            case .sharesDoNotSumToWhole: "The leader's and followers' shares do not sum to 100 %."
+            case .limitMalformed: "A limit or an authority is not positive, or in another currency."
+            case .goodsNotAccepted: "The cover accepts no such goods."
+            case .placeNotAccepted: "The cover does not extend to this place."
+            case .outsideCoverPeriod: "The voyage begins outside the cover's period."
+            case .conveyanceLimitExceeded: "The conveyance would carry more than the cover's limit."
+            case .locationLimitExceeded: "The location would hold more than the cover's limit."
+            case .valueMalformed: "The value is not positive, or in another currency than the cover's."
+            case .rateTooHigh: "The rate leaves no finite insured value: 1 less uplift times rate is not positive."
+            case .termsMalformed: "The telemetry terms contradict each other."
+            case .premiumIsNothing: "The rate on the insured value comes to no premium."
+            case .agreedValueUnproved: "The agreed value is far above what cost and freight come to; the leader may declare it."
+            case .voyageMalformed: "The voyage begins where it ends, or its instants are out of order."
+            case .coverNotSubscribed: "The slip binds nobody yet: an insurer named has not written its line, or all is too little."
+            case .lineMalformed: "A line is not more than nothing, above the whole, or less than the insurer has written."
+            case .lineNotOfInsurer: "The member is no insurer, and carries no line."
+            case .insurerIsAssured: "The assured is one of the insurers."
+            case .insurerIsBroker: "The broker is one of the insurers."
+            case .brokerIsAssured: "The broker is the assured itself."
+            case .shipmentAlreadyAssigned: "The certificate already has a shipment."
+            case .premiumOverpaid: "The premium paid would exceed the premium due."
+            case .insuredValueExhausted: "The payments would exceed the insured value."
+            case .claimNotNoted: "The claim is already noted, or unknown to the certificate."
+            case .claimOpen: "The certificate has a claim still open."
+            case .claimPaid: "A claim was paid under the certificate: the premium is earned."
+            case .holderIsInsurer: "Who insures the goods cannot hold the certificate."
+            case .holderUnfit: "The holder neither owns goods nor finances or ships any: its roles say so."
+            case .holdUnknown: "The certificate has no hold of this number."
+            case .deviceAlreadyBound: "The device is already bound to the shipment."
+            case .deviceNotBound: "The device is not bound to the shipment."
+            case .segmentAlreadyRecorded: "The segment is already recorded."
+            case .uploadEmpty: "The upload has no accepted reading."
+            case .signatureKeyNotBound: "The upload's signature names a key that is no bound device's."
+            case .findingsContradictSegments: "The findings name a device or a count that the segments do not."
+            case .deviceOnAnotherShipment: "The device is bound to another shipment that is under way, of members that the caller is one of."
+            case .uploadUnknown: "No readings of the upload are recorded, or it was made before the ledger kept who did."
+            case .lossAfterCoverEnded: "The loss began after the certificate's cover had ended."
+            case .lossBeforeAttachment: "The loss began before the certificate attached."
+            case .amountMalformed: "The amount is not positive, or above what was adjusted."
+            case .notStraightThrough: "The automaton may not decide this; the checks that failed are the figures."
+            case .assessmentMalformed: "The assessment's values contradict each other."
+            case .nothingNew: "The result would be what already stands."
+            case .sanctionsHold: "A payee or a conveyance is on the sanctions list: payment is suspended."
+            case .clauseNotOfCertificate: "The clause cited is none of the certificate's, nor a section of the Marine Insurance Act."
+            case .partNotOfCertificate: "The certificate's cover has no such part, or it is of another peril."
+            case .consentMissing: "An insurer that the leader's decision does not bind has not consented."
+            case .lossBeforeIssue: "The certificate was issued after the loss had begun, and does not insure goods lost or not lost."
+            case .perilNotInsured: "None of the certificate's clauses insures the peril."
+            case .triggerNotMet: "The readings do not meet the trigger of the agreed loss, and no survey says what they do not."
+            case .revisionMismatch: "The instance has another revision than the one expected."
+            case .commandReused: "The command's identifier was used for another command."
+            case .signatureRefused: "The signature is wrong, or its key was never one of the member's."
+            case .originMismatch: "The command names another ledger."
+            case .tooLarge: "The command, or a transition's payload, is larger than the limit."
+            case .keyRevoked: "The key that signed is the member's, and is revoked."
+            case .logKeyNotHeld: "The ledger's writer does not hold the log key that is to sign from now on."
+            case .interestAlreadyInsured: "The certificate insures the interest already."
+            case .indemnityExceeded: "The certificates on one interest would pay more than the indemnity between them."
+            case .indemnityNotComparable: "Another certificate has paid for the same loss in another currency, which nothing here compares."
+            case .evidenceNotHeld: "The shipment does not hold the logger or the readings."
+            case .authorityMalformed: "The table contradicts itself: a sum that is not positive or stands twice for a currency, or an officer that administers."
+            case .officerMissing: "The member has officers, and the key is none of theirs."
+            case .authorityMissing: "The member's table gives the officer no such authority."
+            case .authorityExceeded: "The sum is above the officer's limit."
+            case .approverIsAdjuster: "Who approves has measured the loss, or nobody can say that it has not."
+            case .oneOfficerNotAccepted: "One hand would measure the loss and approve it, which the cover does not accept."
+            case .secondApprovalNeeded: "What was decided needs another officer: of a claim, who approves the same sum; of a sanctions hold, who decides the same."
+            case .settlerActedAlone: "Who orders the payment has both measured and approved it, or has granted it alone."
+            case .surveyorUnfit: "The member is no surveyor, or is party to the claim."
+            case .reportMissing: "The survey that is cited is of another claim, or no report is filed yet."
+            case .paymentReferenceUsed: "A payment of the same payer carries the reference already."
+            case .spanMalformed: "A span of days ends before it begins, or its value is negative."
+            case .listUnknown: "No published list goes by the name."
+            case .listNotAnnounced: "No publication of the list is being brought."
+            case .listIncomplete: "What was brought is not the list that was announced: another number of entries, or others."
+        }
+    }
+    /// What whoever is refused does about it.
+    public var remedy: String {
+        switch self {
+            case .actionNotFromThisState: "Read the instance: its state says which actions start from it, and what has to come first."
+            case .instanceUnknown: "Check the identifier, and that it is of this kind."
+            case .instanceExists: "Choose another identifier, or read the instance that has this one."
+            case .actorNotEntitled: "Have one of the parties named in the figures ask, or with its key."
+            case .instantInFuture: "State the instant at which it happened; what is planned is stated once it is past."
+            case .instantsOutOfOrder: "Correct the instant that is named: the later one may not be before the earlier."
+            case .arithmeticOutOfRange: "State smaller sums, and all in one currency."
+            case .textLength: "Shorten or fill in the text that is named."
+            case .tooManyEntries: "Send fewer; the figures give the limit."
+            case .entriesRepeat: "Leave out the entry that stands twice."
+            case .alreadyFounded: "Use the ledger as it is, or found another in an empty folder."
+            case .notFounded: "Found the consortium first."
+            case .memberUnknown: "Check the member's identifier, or admit it."
+            case .keyMalformed: "Send the 32 bytes of an Ed25519 public key in padded base64."
+            case .keyAlreadyRegistered: "Make a key of its own for each member, officer and device."
+            case .keyUnknown: "Name one of the member's keys that is in force."
+            case .roleReserved: "Leave the role out: only the founding gives it."
+            case .sanctionsListUnchanged: "Read the list; nothing is to be done."
+            case .memberSignsItself: "Send the command with the member's own signature."
+            case .memberLocked: "Have an auditor restore the member with a new key."
+            case .memberNotLocked: "Register the key as the member, signed with a key that it has."
+            case .keyNotProved: "Sign the proof of possession with the new key, for this member and this ledger."
+            case .auditorUnfit: "Name other members that are auditors and hold signing keys."
+            case .editionUnknown: "Update the program, or ask by the edition that is in force."
+            case .logKeyMustSign: "Have the log's key in force sign the change to the new one."
+            case .secretAlreadyKept: "Nothing is to be done: the secret stays."
+            case .secretMissing: "Have the operator's node start once: it keeps the secret."
+            case .officerUnknown: "Read the member's officers, or name one first."
+            case .officerExists: "Choose another name for the new officer."
+            case .officerNotOfKey: "Name the officer whose key it is, or use that officer's key."
+            case .officerNotAdministrator: "Have an officer ask that administers the member's keys."
+            case .periodEmpty: "Let the period end on the day that it begins, or later."
+            case .sharesDoNotSumToWhole: "Correct the shares: leader and followers carry 100 % between them."
+            case .limitMalformed: "State each limit as a positive sum in the cover's currency."
+            case .goodsNotAccepted: "Declare goods that the cover names, or have the insurers agree to others."
+            case .placeNotAccepted: "Declare places in the cover's countries, or have the insurers extend it."
+            case .outsideCoverPeriod: "Declare under the cover that is in force when the voyage begins."
+            case .conveyanceLimitExceeded: "Ship by another vessel, declare less, or ask the leader for a higher limit."
+            case .locationLimitExceeded: "Declare less for these days, or ask the leader for a higher limit."
+            case .valueMalformed: "State positive sums in the cover's currency."
+            case .rateTooHigh: "Lower the rate or the uplift."
+            case .termsMalformed: "Correct the terms that the figures name."
+            case .premiumIsNothing: "Declare a larger value, or agree on a higher rate."
+            case .agreedValueUnproved: "Have the leader declare it, or leave the agreed value out."
+            case .voyageMalformed: "Correct the places and the instants: departure, arrival and end follow each other."
+            case .coverNotSubscribed: "Have the insurers that are named write their lines."
+            case .lineMalformed: "Write a line above 0 and up to 100 %, not below the one written before."
+            case .lineNotOfInsurer: "Name insurers alone, or have the member admitted as one."
+            case .insurerIsAssured: "Let other members insure, or be insured."
+            case .insurerIsBroker: "Name another broker, or none."
+            case .brokerIsAssured: "Name another broker, or none."
+            case .shipmentAlreadyAssigned: "Use the shipment that the certificate has."
+            case .premiumOverpaid: "Pay what is due at most; the figures give it."
+            case .insuredValueExhausted: "Approve what is left of the insured value at most."
+            case .claimNotNoted: "Check the claim, and that it is under this certificate."
+            case .claimOpen: "Bring the claim that is named to its end first."
+            case .claimPaid: "Leave the certificate in force: its premium is earned."
+            case .holderIsInsurer: "Assign it to a member that does not insure the goods."
+            case .holderUnfit: "Assign it to a cargo owner, a shipper or a bank."
+            case .holdUnknown: "Read the certificate's holds and name one of them."
+            case .deviceAlreadyBound: "Nothing is to be done: its readings are taken."
+            case .deviceNotBound: "Bind the device to the shipment first, then send its readings again."
+            case .segmentAlreadyRecorded: "Nothing is to be done: the readings are recorded."
+            case .uploadEmpty: "Send readings of bound devices; the rejected lines say what was wrong."
+            case .signatureKeyNotBound: "Bind the device with the key that signs, or sign with the key it is bound with."
+            case .findingsContradictSegments: "Have the operator's node evaluate the readings that are stored."
+            case .deviceOnAnotherShipment: "Deliver the other shipment, or release the device from it, before it is bound here."
+            case .uploadUnknown: "Name the digest that the upload's answer gave as `upload`."
+            case .lossAfterCoverEnded: "Claim for a loss within the cover's time."
+            case .lossBeforeAttachment: "Claim for a loss after the goods left."
+            case .amountMalformed: "State a positive sum in the certificate's currency, up to what is payable."
+            case .notStraightThrough: "Have the leader adjust and approve it by hand."
+            case .assessmentMalformed: "Correct the values that the figures name."
+            case .nothingNew: "Nothing is to be done: it stands so already."
+            case .sanctionsHold: "Have the hold decided on by two officers of the leader that may release it."
+            case .clauseNotOfCertificate: "Cite a clause that the certificate's terms name."
+            case .partNotOfCertificate: "Name a part of the certificate's cover, and its own peril."
+            case .consentMissing: "Have the insurers that are named consent to the claim."
+            case .lossBeforeIssue: "Claim under the cover that was in force when the loss began."
+            case .perilNotInsured: "Name the peril that the loss was from, if a clause of the certificate insures it."
+            case .triggerNotMet: "Appoint a surveyor, and cite the report with what it measures."
+            case .revisionMismatch: "Read the instance anew, and ask again with its revision if it is still wanted."
+            case .commandReused: "Give another Idempotency-Key to what is another request."
+            case .signatureRefused: "Sign the command's digest anew with a key that is registered for the member."
+            case .originMismatch: "Name the origin that the ledger's checkpoint begins with."
+            case .tooLarge: "Send it in several parts."
+            case .keyRevoked: "Sign with a key of the member that is in force."
+            case .logKeyNotHeld: "Have the operator put the new log key where the ledger is written."
+            case .interestAlreadyInsured: "Nothing is to be done: the interest is known as insured."
+            case .indemnityExceeded: "Approve what is left of the indemnity at most."
+            case .indemnityNotComparable: "Settle it with the other certificate's insurers outside the ledger."
+            case .evidenceNotHeld: "Name a logger or readings that the shipment holds."
+            case .authorityMalformed: "Correct the table: one positive sum for each currency, and no administrator in it."
+            case .officerMissing: "Use the key of one of the member's officers."
+            case .authorityMissing: "Have an officer ask that the member's table grants it."
+            case .authorityExceeded: "Have an officer ask whose limit is higher."
+            case .approverIsAdjuster: "Have an officer approve that has not measured the loss."
+            case .oneOfficerNotAccepted: "Appoint a second officer, or have the cover say that one is accepted."
+            case .secondApprovalNeeded: "Have another officer decide the same."
+            case .settlerActedAlone: "Have another officer order the payment."
+            case .surveyorUnfit: "Appoint a surveyor that is no party to the claim."
+            case .reportMissing: "Cite a survey of this claim whose report is filed."
+            case .paymentReferenceUsed: "Give the payment a reference of its own."
+            case .spanMalformed: "Correct the days and the value."
+            case .listUnknown: "Name `ofac` or `un`."
+            case .listNotAnnounced: "Announce the publication before its parts are brought."
+            case .listIncomplete: "Bring all parts of the list that was announced, each once."
         }
     }
 }

@@ -50,7 +50,15 @@ extension Problem {
     }
 
     private init(_ refusal: Refusal) {
-        self.init(Problem.status(of: refusal.code), "\(refusal.code)", "\(refusal)")
+        let code = refusal.code
+        let figures = refusal.figures.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let compared = figures.isEmpty ? "" : " (\(figures.joined(separator: ", ")))"
+        let meaning = code.meaning.dropLast(code.meaning.hasSuffix(".") ? 1 : 0)
+        self.init(
+            Problem.status(of: code),
+            "\(code)",
+            "\(meaning)\(compared). \(code.remedy)"
+        )
         answer.refusalNumber = refusal.code.rawValue
         if !refusal.figures.isEmpty { answer.figures = refusal.figures }
     }

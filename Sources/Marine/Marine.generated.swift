@@ -908,6 +908,7 @@ extension FlaggedReadings.Reason: EditionedChoice {
             case .nullIsland: 4
             case .impossibleMovement: 4
             case .clockWrong: 4
+            case .alternating: 5
         }
     }
 }
@@ -974,6 +975,7 @@ package enum MarineRecords {
             ("nullIsland", "A position at 0° north 0° east, where the others are not: what a receiver without a fix reports."),
             ("impossibleMovement", "A position that nothing which carries cargo reaches in the time between."),
             ("clockWrong", "An instant more than a year before the carriage or more than a day ahead of the ledger: that of a clock which was not set."),
+            ("alternating", "A temperature among such as jump to and fro, as readings on two scales or of two sensors under one name do; which of them are right, nobody can tell."),
         ]),
         ValueDescription(IMONumber.self, "The number a ship keeps for life, IMO Resolution A.1117(30), such as 9074729."),
         ValueDescription(Incoterm.self, "A rule of Incoterms 2020 (ICC publication 723), which says where risk passes to the buyer.", cases: [

@@ -45,6 +45,34 @@ struct EvidenceCaseTests {
         for voyage in voyages { #expect(try ledger.claim(voyage.claim).stage == .settled) }
     }
 
+    @Test func `a logger leaves the goods after it came to them, and a wrong instant is said anew`()
+        throws
+    {
+        var ledger = try CaseLedger()
+        let voyage = Voyage()
+        try ledger.sail(voyage)
+        let bound = try Self.shipment(voyage, ledger)
+        let departed = try #require(bound.departedAt)
+        let since = min(try #require(bound.devices.first).boundAt, departed)
+        func release(at instant: Instant) -> Instruction {
+            let device = bound.devices[0].id
+            return .shipment(
+                .releaseDevice(shipment: voyage.shipment, device: device, at: instant)
+            )
+        }
+        let before = since.advanced(byMilliseconds: -1)
+        let refusal = ledger.refusal(release(at: before), by: .shipper)
+        #expect(refusal?.code == .instantsOutOfOrder)
+        #expect(refusal?.figures["boundAt"] == "\(since)")
+        for instant in [since, since.advanced(byMilliseconds: 60_000)] {
+            try ledger.take(release(at: instant), by: .shipper)
+            #expect(ledger.refusal(release(at: instant), by: .shipper)?.code == .nothingNew)
+            let device = try #require(try Self.shipment(voyage, ledger).devices.first)
+            #expect(device.to == instant)
+            #expect(device.releasedAt == ledger.history.now)
+        }
+    }
+
     @Test func `readings that two shipments hold are evidence for none until a person says so`()
         throws
     {

@@ -83,7 +83,7 @@ extension ContractHistory {
                         reason: "It is of another trip."
                     )
                 ),
-                .shipment(.releaseDevice(shipment: .shipment, device: logger, at: day(45))),
+                .shipment(.releaseDevice(shipment: .shipment, device: logger, at: day(46))),
             ] { try history.take(instruction, by: .shipper) }
         }
         try change()

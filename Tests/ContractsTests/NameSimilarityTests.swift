@@ -76,17 +76,17 @@ struct NameSimilarityTests {
         for _ in 0..<60 {
             let name = names.name()
             let folded = FoldedName(name)
-            let isJoining = name.utf8.count.isMultiple(of: 2)
+            let rules = NameSimilarity.Rules(in: Edition(name.utf8.count % 5 + 1))
             let found = listed.index.matches(
                 folded,
                 among: [.entity],
                 from: 880,
-                joining: isJoining
+                by: rules
             )
             var expected: [SanctionsIndex.Match] = []
             for (place, entry) in listed.array.enumerated() {
                 let scores = entry.names.map {
-                    NameSimilarity.score(folded, FoldedName($0.name.string), joining: isJoining)
+                    NameSimilarity.score(folded, FoldedName($0.name.string), by: rules)
                 }
                 guard let most = scores.max(), most >= 880,
                     let first = scores.firstIndex(of: most)
@@ -110,24 +110,43 @@ struct NameSimilarityTests {
         score: Int
     ) {
         let (folded, listed) = (FoldedName(one), FoldedName(other))
-        let joined = NameSimilarity.score(folded, listed, joining: true)
+        let joined = NameSimilarity.score(folded, listed, by: .init(in: .third))
         #expect(score == 0 ? joined < 880 : joined == score)
-        #expect(NameSimilarity.score(listed, folded, joining: true) == joined)
+        #expect(NameSimilarity.score(listed, folded, by: .init(in: .third)) == joined)
         #expect(
-            NameSimilarity.score(folded, listed, joining: false)
+            NameSimilarity.score(folded, listed, by: .init(in: .second))
                 == NameSimilarity.score(one, other)
         )
         let list = ListedEntries([ListedEntry.entity("1", other)])
-        for isJoining in [true, false] {
+        for rules in [Edition.second, .third].map(NameSimilarity.Rules.init(in:)) {
             let found = list.index.matches(
                 folded,
                 among: [.entity],
                 from: 880,
-                joining: isJoining
+                by: rules
             )
-            let expected = NameSimilarity.score(folded, listed, joining: isJoining)
+            let expected = NameSimilarity.score(folded, listed, by: rules)
             #expect(found.map(\.score) == (expected >= 880 ? [expected] : []))
         }
+    }
+
+    @Test(arguments: [
+        ("Mohammed Ali", "Muhammad Ali", 930), ("MUHAMMED", "Mohamad", 900),
+        ("Hossein Salami", "Husayn Salami", 930), ("Hossein", "Husayn", 860),
+        ("Ahmed Said", "Hamid Said", 615), ("Marina", "Moreno", 860), ("Osama", "Usama", 866),
+    ])
+    func `a name spelled with other vowels is the name, from the fifth edition on`(
+        one: String,
+        other: String,
+        score: Int
+    ) {
+        let (folded, listed) = (FoldedName(one), FoldedName(other))
+        #expect(NameSimilarity.score(folded, listed, by: .init(in: .fifth)) == score)
+        #expect(NameSimilarity.score(listed, folded, by: .init(in: .fifth)) == score)
+        #expect(NameSimilarity.score(folded, listed, by: .init(in: .fourth)) < 880)
+        let list = ListedEntries([ListedEntry.entity("1", other)])
+        let found = list.index.matches(folded, among: [.entity], from: 600, by: .init(in: .fifth))
+        #expect(found.map(\.score) == [score])
     }
 
     @Test func `a list's names are those of identifiers`() {

@@ -49,6 +49,30 @@ struct OfficerTests {
         try staffed.take(Ledger.settle(), by: .leader, officer: Ledger.allrounder)
     }
 
+    @Test func `who has measured a loss approves it no more, though another measured it since`()
+        throws
+    {
+        var ledger = try Ledger.staffed()
+        try ledger.acknowledge()
+        try ledger.take(Ledger.adjust(), by: .leader, officer: Ledger.allrounder)
+        try ledger.take(Ledger.adjust(), by: .leader, officer: Ledger.adjuster)
+        let claim = try ledger.claim(Self.claim)
+        #expect(claim.measuredBy == [Ledger.allrounder, Ledger.adjuster])
+        let refusal = ledger.refusal(Ledger.approve("1"), by: .leader, officer: Ledger.allrounder)
+        #expect(
+            refusal
+                == Refusal(
+                    .approverIsAdjuster,
+                    [
+                        "officer": Ledger.allrounder.text,
+                        "adjustedBy": "\(Ledger.allrounder), \(Ledger.adjuster)",
+                    ]
+                )
+        )
+        try ledger.take(Ledger.approve("1"), by: .leader, officer: Ledger.approver)
+        #expect(try ledger.claim(Self.claim).approvedBy == [Ledger.approver])
+    }
+
     @Test func `one officer does it all where the cover accepts it, within its own limit`() throws {
         var ledger = try Ledger()
         try ledger.register(Ledger.allrounder)

@@ -51,6 +51,7 @@ import TransparencyLog
         2: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
         3: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
         4: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
+        5: [OpenCover.step(.move), Consortium.step(.adoptEdition)],
     ]
 
     @Test(arguments: 1...Edition.current.number)
@@ -98,7 +99,7 @@ import TransparencyLog
             #expect(read.member == transition.actor)
             #expect(try read.canonicalBytes() == command.bytes)
         }
-        #expect(signatures == [1: 14, 2: 72, 3: 72, 4: 72][edition])
+        #expect(signatures == [1: 14, 2: 72, 3: 72, 4: 72, 5: 72][edition])
     }
 
     @Test(arguments: 1...Edition.current.number, Engine.allCases)

@@ -219,7 +219,7 @@ import Testing
         readings: [(Int64, Int32)],
         milliCelsius: Int32
     ) throws {
-        let found = try findings(minutes(readings), in: .fifth)
+        let found = try findings(minutes(readings), in: .sixth)
         #expect(found.meanKineticTemperature?.milliCelsius == milliCelsius)
         // What is no mean is as it was.
         var before = try findings(minutes(readings), in: .first)

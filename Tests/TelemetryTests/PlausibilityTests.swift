@@ -15,7 +15,8 @@ import Testing
         _ samples: [Sample],
         asOf: Instant = day(60),
         terms: TelemetryTerms = terms,
-        periods: [String: DevicePeriod] = [:]
+        periods: [String: DevicePeriod] = [:],
+        in edition: Edition = .current
     ) -> TelemetryFindings {
         var set = ReadingSet()
         set.merge([DeviceSamples(device: "TT-1", samples: samples)])
@@ -25,7 +26,7 @@ import Testing
             within: CarriageWindow(from: day(30)),
             periods: periods,
             asOf: asOf,
-            in: .fourth
+            in: edition
         )
     }
 
@@ -46,6 +47,42 @@ import Testing
                 temperature: Temperature(milliCelsius: Int32((value * 1_000).rounded()))
             )
         }
+    }
+
+    /// Celsius and the same in Fahrenheit, as a gateway with loggers on two scales sends them.
+    private static let scales = [4.5, 40.1, 4.6, 40.3, 4.4, 40.1, 4.5, 4.5, 4.5]
+
+    @Test(arguments: [
+        (scales, 7), ([-20, -4, -20.1, -4.2, -20, -20, -20], 5),
+        ([4, 25, 4, 26, 3, 24, 4, 4], 7),
+    ])
+    func `readings on two scales under one name are judged by nothing`(
+        values: [Double],
+        flagged: Int
+    ) throws {
+        let long = [Double](repeating: values[0], count: 50) + values
+        let found = try device(temperatures(long))
+        #expect(found.maximum?.milliCelsius == Int32(values[0] * 1_000))
+        let alternating = try #require(found.flagged?.first)
+        #expect(alternating.reason == .alternating)
+        #expect(alternating.metric == .temperature)
+        #expect(alternating.instants == flagged)
+        #expect(alternating.first == at(50))
+        // Before the fifth edition they were believed.
+        let before = try #require(findings(temperatures(long), in: .fourth).devices.first)
+        #expect(before.flagged == [])
+    }
+
+    @Test(arguments: [
+        // A door that is opened, a defrosting, and a failure that ends once.
+        [4, 4, 26, 4, 4], [4, 4, 25, 26, 25, 4, 4], [-20, -20, 2, -20, -20, 3, -20],
+        [4, 4, 40, 40, 40, 4, 4],
+    ])
+    func `goods that were warm once or twice are no readings on two scales`(
+        values: [Double]
+    ) throws {
+        let long = [Double](repeating: values[0], count: 50) + values
+        #expect(try device(temperatures(long)).flagged == [])
     }
 
     @Test(arguments: [85.0, -127.0, -273.15, 130.0, 850.0, -45.0, 0.0 - 99.9])

@@ -20,7 +20,9 @@ import Testing
     }
 
     private static func signals(_ samples: [Sample]) -> ReadingSignals {
-        SignalFinder.signals(of: samples, gapMilliseconds: 6 * hour)
+        var fold = SignalFold(gapMilliseconds: 6 * hour)
+        fold.take(samples[...])
+        return fold.found
     }
 
     /// Hourly temperatures, in thousandths of a degree.

@@ -173,6 +173,7 @@ extension Accumulation {
     public enum RefusalCode: Int, RefusalCodes {
         /// A span of days ends before it begins, or its value is negative.
         ///
+        /// - Remedy: Correct the days and the value.
         /// - Since: edition 2
         case spanMalformed = 13001
     }

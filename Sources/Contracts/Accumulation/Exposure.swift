@@ -22,6 +22,13 @@ public struct Exposure: Record, Hashable, Sendable {
     }
 }
 
+extension Accumulation.Span {
+    /// The beginning of its first day.
+    var first: Instant { Instant(millisecondsSinceEpoch: from * 86_400_000) }
+    /// The beginning of its last day.
+    var last: Instant { Instant(millisecondsSinceEpoch: to * 86_400_000) }
+}
+
 extension Accumulation {
     /// What the names of ships begin with, as no place's does.
     static let ship = "IMO "

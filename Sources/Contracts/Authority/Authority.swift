@@ -140,35 +140,44 @@ extension Authority {
         /// The table contradicts itself: a sum that is not positive or stands twice for a currency,
         /// or an officer that administers.
         ///
+        /// - Remedy: Correct the table: one positive sum for each currency, and no administrator in
+        ///   it.
         /// - Since: edition 2
         case authorityMalformed = 10_001
         /// The member has officers, and the key is none of theirs.
         ///
+        /// - Remedy: Use the key of one of the member's officers.
         /// - Since: edition 2
         case officerMissing = 10_002
         /// The member's table gives the officer no such authority.
         ///
+        /// - Remedy: Have an officer ask that the member's table grants it.
         /// - Since: edition 2
         case authorityMissing = 10_003
         /// The sum is above the officer's limit.
         ///
+        /// - Remedy: Have an officer ask whose limit is higher.
         /// - Since: edition 2
         case authorityExceeded = 10_004
         /// Who approves has measured the loss, or nobody can say that it has not.
         ///
+        /// - Remedy: Have an officer approve that has not measured the loss.
         /// - Since: edition 2
         case approverIsAdjuster = 10_005
         /// One hand would measure the loss and approve it, which the cover does not accept.
         ///
+        /// - Remedy: Appoint a second officer, or have the cover say that one is accepted.
         /// - Since: edition 2
         case oneOfficerNotAccepted = 10_006
         /// What was decided needs another officer: of a claim, who approves the same sum; of a
         /// sanctions hold, who decides the same.
         ///
+        /// - Remedy: Have another officer decide the same.
         /// - Since: edition 2
         case secondApprovalNeeded = 10_007
         /// Who orders the payment has both measured and approved it, or has granted it alone.
         ///
+        /// - Remedy: Have another officer order the payment.
         /// - Since: edition 2
         case settlerActedAlone = 10_008
     }

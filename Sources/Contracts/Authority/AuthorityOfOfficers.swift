@@ -41,24 +41,37 @@ struct AuthorityOfOfficers {
     /// - Returns: whether another officer has to approve it too.
     func requireApproving(
         _ amount: Money,
-        adjustedBy: Identifier?,
+        of claim: Claim.State,
         first: Authority.Approval?
     ) throws(Refusal) -> Bool {
+        let adjustedBy = claim.adjustedBy
+        let adjusters = claim.measuredBy ?? [adjustedBy].compactMap(\.self)
         if count < 2 {
             guard isOneAccepted else {
                 throw Refusal(.oneOfficerNotAccepted, ["officers": "\(count)"])
             }
-        } else if adjustedBy == nil || adjustedBy == officer {
+        } else if adjustedBy == nil || adjustedBy == officer || hasMeasured(officer, claim) {
             throw Refusal(
                 .approverIsAdjuster,
-                ["officer": officer?.text ?? "", "adjustedBy": adjustedBy?.text ?? "no officer"]
+                [
+                    "officer": officer?.text ?? "",
+                    "adjustedBy": adjusters.isEmpty
+                        ? "no officer" : adjusters.map(\.text).joined(separator: ", "),
+                ]
             )
         }
         try requireLimit(amount)
         // One officer that measured and approved while it was the only one is no second pair of
         // eyes.
-        let isAdjuster = edition >= .third && first != nil && first?.officer == adjustedBy
+        let isAdjuster =
+            edition >= .third && first != nil
+            && (first?.officer == adjustedBy || hasMeasured(first?.officer, claim))
         return try needsSecond(amount, isAdjuster ? nil : first)
+    }
+
+    /// Whether an officer has measured a loss, also where another one has measured it since.
+    private func hasMeasured(_ officer: Identifier?, _ claim: Claim.State) -> Bool {
+        officer.map { claim.measuredBy?.contains($0) == true } ?? false
     }
 
     /// Refuses who may not grant what is not owed.

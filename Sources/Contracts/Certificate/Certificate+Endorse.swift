@@ -61,7 +61,10 @@ extension Certificate {
             if terms.onAccumulationBreach == .refer, run.context.actor == leader { continue }
             throw Refusal(
                 exposure.isAboard ? .conveyanceLimitExceeded : .locationLimitExceeded,
-                ["figure": "\(figure)", "limit": "\(limit)"]
+                [
+                    "subject": exposure.subject.string, "figure": "\(figure)", "limit": "\(limit)",
+                    "from": "\(exposure.span.first)", "to": "\(exposure.span.last)",
+                ]
             )
         }
         try run.expose(after, to: next)

@@ -221,6 +221,7 @@ extension Claim {
         else { return nil }
         // Who has measured a loss is none of those who approve it, though it was alone when it did.
         if isOwed, context.edition >= .third, first.officer == state.adjustedBy { return nil }
+        if isOwed, state.measuredBy?.contains(first.officer) == true { return nil }
         return first.officer
     }
 

@@ -44,6 +44,9 @@ extension Claim {
         ):
             next.stage = .adjusted
             next.adjustedBy = officer
+            if edition >= .fifth, let officer, next.measuredBy?.contains(officer) != true {
+                next.measuredBy = (next.measuredBy ?? []) + [officer]
+            }
             if let lossTo { next.lossShownTo = lossTo }
             next.survey = survey
             next.cause = cause
@@ -109,6 +112,7 @@ extension Claim {
             keepPayment(of: &next, returned: nil, at)
             next.adjustment = nil
             next.adjustedBy = nil
+            next.measuredBy = nil
             next.approved = nil
             next.approvedBy = nil
             next.settledBy = nil

@@ -171,7 +171,7 @@ extension Claim {
                 let state = try run.require(Claim.self, id)
                 let needsSecond = try AuthorityOfOfficers(run, certificate).requireApproving(
                     amount,
-                    adjustedBy: state.adjustedBy,
+                    of: state,
                     first: state.firstApproval.flatMap { $0.exGratia == nil ? $0 : nil }
                 )
                 if needsSecond {

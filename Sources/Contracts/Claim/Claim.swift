@@ -89,6 +89,11 @@ public enum Claim {
         ///
         /// - Since: edition 4
         public var evidenceWithdrawn: [WithdrawnEvidence]?
+        /// The leader's officers that have measured the loss, since it was last reopened where it
+        /// was, each once: none of them approves it.
+        ///
+        /// - Since: edition 5
+        public var measuredBy: [Identifier]?
 
         enum LedgerOnly { case stage, referredBy }
         enum Flattened { case notice, parties }

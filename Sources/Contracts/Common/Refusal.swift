@@ -43,42 +43,79 @@ extension Refusal {
     /// The codes that any contract refuses with: 1xxx.
     public enum CommonCode: Int, RefusalCodes {
         /// The action does not start from the state that the instance is in.
+        ///
+        /// - Remedy: Read the instance: its state says which actions start from it, and what has to
+        ///   come first.
         case actionNotFromThisState = 1001
         /// No instance has this identifier.
+        ///
+        /// - Remedy: Check the identifier, and that it is of this kind.
         case instanceUnknown = 1002
         /// The identifier is already an instance's.
+        ///
+        /// - Remedy: Choose another identifier, or read the instance that has this one.
         case instanceExists = 1003
         /// The actor is not the party, or has not the role, that may act so.
+        ///
+        /// - Remedy: Have one of the parties named in the figures ask, or with its key.
         case actorNotEntitled = 1004
         /// The instant lies after the ledger's own.
+        ///
+        /// - Remedy: State the instant at which it happened; what is planned is stated once it is
+        ///   past.
         case instantInFuture = 1005
         /// The instants are not in order.
+        ///
+        /// - Remedy: Correct the instant that is named: the later one may not be before the
+        ///   earlier.
         case instantsOutOfOrder = 1006
         /// A sum of money left the range of 64-bit minor units, or its currencies differ.
+        ///
+        /// - Remedy: State smaller sums, and all in one currency.
         case arithmeticOutOfRange = 1007
         /// A text is empty or too long.
+        ///
+        /// - Remedy: Shorten or fill in the text that is named.
         case textLength = 1008
         /// A list has too many entries.
+        ///
+        /// - Remedy: Send fewer; the figures give the limit.
         case tooManyEntries = 1009
         /// Two entries that must differ are the same.
+        ///
+        /// - Remedy: Leave out the entry that stands twice.
         case entriesRepeat = 1010
     }
 
     /// The codes that the ledger itself refuses with, before or after the contracts: 7xxx.
     public enum LedgerCode: Int, RefusalCodes {
         /// The instance has another revision than the one expected.
+        ///
+        /// - Remedy: Read the instance anew, and ask again with its revision if it is still wanted.
         case revisionMismatch = 7001
         /// The command's identifier was used for another command.
+        ///
+        /// - Remedy: Give another Idempotency-Key to what is another request.
         case commandReused = 7002
         /// The signature is wrong, or its key was never one of the member's.
+        ///
+        /// - Remedy: Sign the command's digest anew with a key that is registered for the member.
         case signatureRefused = 7003
         /// The command names another ledger.
+        ///
+        /// - Remedy: Name the origin that the ledger's checkpoint begins with.
         case originMismatch = 7004
         /// The command, or a transition's payload, is larger than the limit.
+        ///
+        /// - Remedy: Send it in several parts.
         case tooLarge = 7005
         /// The key that signed is the member's, and is revoked.
+        ///
+        /// - Remedy: Sign with a key of the member that is in force.
         case keyRevoked = 7006
         /// The ledger's writer does not hold the log key that is to sign from now on.
+        ///
+        /// - Remedy: Have the operator put the new log key where the ledger is written.
         case logKeyNotHeld = 7007
     }
 }

@@ -210,7 +210,7 @@ extension Consortium {
         /// Members of one consortium.
         public var members = 10_000
         /// Signing keys of one member, revoked ones included, up to which it may register more;
-        /// fewer from the fifth edition on.
+        /// fewer from the sixth edition on.
         public var signingKeys = 200
         /// The same, up to which it may rotate them and have them restored.
         public var signingKeysEver = 1_000
@@ -226,12 +226,12 @@ extension Consortium {
 
     /// The limits of an edition.
     public static func limits(in edition: Edition) -> Limits {
-        edition >= .fifth ? fifthLimits : firstLimits
+        edition >= .sixth ? sixthLimits : firstLimits
     }
 
     private static let firstLimits = Limits()
 
-    private static let fifthLimits = {
+    private static let sixthLimits = {
         var limits = firstLimits
         limits.signingKeys = 100
         return limits

@@ -185,6 +185,7 @@ extension Evidence {
     public enum RefusalCode: Int, RefusalCodes {
         /// The shipment does not hold the logger or the readings.
         ///
+        /// - Remedy: Name a logger or readings that the shipment holds.
         /// - Since: edition 2
         case evidenceNotHeld = 9001
     }

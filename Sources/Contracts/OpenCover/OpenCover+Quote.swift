@@ -81,7 +81,8 @@ extension OpenCover {
             _ passed: Bool,
             _ figure: @autoclosure () -> String,
             _ limit: @autoclosure () -> String,
-            _ code: Refusal.Code
+            _ code: Refusal.Code,
+            of subject: Text<20>? = nil
         ) {
             guard listing || !passed else { return }
             let (figure, limit) = (figure(), limit())
@@ -94,16 +95,22 @@ extension OpenCover {
                 )
             )
             if !passed {
-                quote.refusals.append(Refusal(code, ["figure": figure, "limit": limit]))
+                var figures = ["figure": figure, "limit": limit]
+                if let subject { figures["subject"] = subject.string }
+                quote.refusals.append(Refusal(code, figures))
             }
         }
         if edition >= .second {
-            let (written, named) = (state.written?.count ?? 0, terms.shares.count)
+            let (written, named) = (state.written ?? [], terms.shares.map(\.member))
+            let open = named.filter { member in !written.contains { $0.member == member } }
+            let missing = open.isEmpty
+                ? "" : ", not that of \(open.map(\.text).joined(separator: ", "))"
             check(
                 "slipSubscribed",
                 state.stage != .subscribing,
                 state.stage == .subscribing
-                    ? "\(written) of \(named) lines are written" : "the insurers are bound",
+                    ? "\(written.count) of \(named.count) lines are written\(missing)"
+                    : "the insurers are bound",
                 "each insurer's line, and 100 % in all",
                 .coverNotSubscribed
             )
@@ -213,11 +220,12 @@ extension OpenCover {
             _ name: String,
             _ figure: Money,
             _ limit: Money,
-            _ code: Refusal.Code
+            _ code: Refusal.Code,
+            of subject: Text<20>
         ) throws(Refusal) {
             let isWithin = try !exceeds(figure, limit)
             guard !isWithin, terms.onAccumulationBreach == .refer, edition >= .second else {
-                return check(name, isWithin, "\(figure)", "\(limit)", code)
+                return check(name, isWithin, "\(figure)", "\(limit)", code, of: subject)
             }
             quote.refer(name, figure, limit)
         }
@@ -225,7 +233,13 @@ extension OpenCover {
             state.byConveyance[onRisk.conveyance],
             try sum(held(Accumulation.subject(declaration.conveyance.imo)), insuredValue)
         )
-        try limit("conveyanceLimit", aboard, terms.limitPerConveyance, .conveyanceLimitExceeded)
+        try limit(
+            "conveyanceLimit",
+            aboard,
+            terms.limitPerConveyance,
+            .conveyanceLimitExceeded,
+            of: Accumulation.subject(declaration.conveyance.imo)
+        )
         for (location, place) in zip(onRisk.locations, declaration.places) {
             let there = try sum(
                 state.byLocation[location],
@@ -235,7 +249,8 @@ extension OpenCover {
                 listing ? "locationLimit:\(location)" : "locationLimit",
                 there,
                 terms.limitPerLocation,
-                .locationLimitExceeded
+                .locationLimitExceeded,
+                of: Accumulation.subject(place)
             )
         }
         return quote

@@ -123,6 +123,7 @@ extension PaymentReference {
     public enum RefusalCode: Int, RefusalCodes {
         /// A payment of the same payer carries the reference already.
         ///
+        /// - Remedy: Give the payment a reference of its own.
         /// - Since: edition 2
         case paymentReferenceUsed = 12_001
     }

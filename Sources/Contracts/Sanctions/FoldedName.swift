@@ -152,6 +152,9 @@ struct FoldedWord: Hashable, Sendable {
     let weight: Int
     /// What it counts where it is left over: four for each letter.
     let alone: Int
+    /// The consonants of a word of Latin letters, by which it is compared with one that is written
+    /// without vowels or with others; empty where it is none.
+    let consonants: String
 
     init?(_ spelled: FoldedName.Spelled) {
         guard spelled.bytes.allSatisfy({ $0 < 0x80 }) else {
@@ -160,6 +163,7 @@ struct FoldedWord: Hashable, Sendable {
             bytes = Array(spelled.bytes.prefix(64))
             weight = 8 * text.unicodeScalars.count
             alone = weight
+            consonants = ""
             return
         }
         guard !spelled.isVowelless else {
@@ -169,6 +173,7 @@ struct FoldedWord: Hashable, Sendable {
             bytes = Array(text.utf8.prefix(64))
             weight = 8 * (text.utf8.count - 1)
             alone = weight
+            consonants = ""
             return
         }
         bytes = Array(Self.plain(spelled.bytes).prefix(64))
@@ -179,11 +184,11 @@ struct FoldedWord: Hashable, Sendable {
         // A number tells a ship from her sister: it counts as much as six letters.
         alone = 4 * (isNumber ? max(6, bytes.count) : bytes.count)
         weight = !isNumber && Self.trade.contains(bytes) ? bytes.count : alone
+        consonants = isNumber ? "" : Self.consonants(of: bytes)
     }
 
-    /// The consonants of a word of Latin letters, by which it is compared with one that is written
-    /// without vowels.
-    var consonants: String { Self.consonants(of: bytes) }
+    /// Whether a word of Latin letters begins with a vowel.
+    var beginsWithVowel: Bool { bytes.first.map("aeiou".utf8.contains) ?? false }
 
     /// `y` as `i`, and no letter twice in a row.
     private static func plain(_ bytes: [UInt8]) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Marine
+
 /// How alike two names are, from 0 to 1,000, in whole numbers that are the same on every machine.
 ///
 /// 1,000 is the same name once both are folded (``FoldedName``). Else the words are paired, the
@@ -6,10 +8,11 @@
 /// is missing), rounded down to thousandths, where they are of Latin letters, the first or the
 /// second is the same, the shorter has four at least and two thirds of the longer's, and they come
 /// to ``wordFloor``; a word written without vowels is ``voweled`` like one of the same two or more
-/// consonants; all others are alike where they are the same. What pairs are alike is then weighed
-/// by their letters, words of trade by a quarter of them. Words left over count by half against it;
-/// by a quarter where every word of the shorter name has its pair and there are two pairs at least,
-/// as where a patronymic is left out.
+/// consonants; from the fifth edition on two words of Latin letters that differ in their vowels
+/// alone are ``respelled`` or ``shortRespelled``; all others are alike where they are the same.
+/// What pairs are alike is then weighed by their letters, words of trade by a quarter of them.
+/// Words left over count by half against it; by a quarter where every word of the shorter name has
+/// its pair and there are two pairs at least, as where a patronymic is left out.
 public enum NameSimilarity {
     /// Words that are less alike than this are not alike.
     static let wordFloor = 850
@@ -17,6 +20,11 @@ public enum NameSimilarity {
     static let voweled = 950
     /// How alike names are that are parted into words differently, from the third edition on.
     static let joined = 980
+    /// How like a word is to one of the same four consonants or more and other vowels, as names are
+    /// that come from a script without: `Muhammad` and `Mohammed`.
+    static let respelled = 900
+    /// The same of three consonants: too little alone, and much beside another word.
+    static let shortRespelled = 860
     /// The fewest letters of a word that may be misspelled.
     static let fewestLetters = 4
 
@@ -27,10 +35,24 @@ public enum NameSimilarity {
         score(FoldedName(one), FoldedName(other))
     }
 
-    /// How alike two names are; where it is asked for, also as they are written as one word.
-    static func score(_ one: FoldedName, _ other: FoldedName, joining isJoining: Bool) -> Int {
-        let score = score(one, other)
-        guard isJoining, score < joined, !one.joined.isEmpty, one.joined == other.joined else {
+    /// What is asked beside the measure of the first edition.
+    struct Rules: Hashable, Sendable {
+        /// Whether names are compared as one word too: from the third edition on.
+        var joins = false
+        /// Whether words of the same consonants are alike: from the fifth on.
+        var respells = false
+
+        /// Those of an edition.
+        init(in edition: Edition) {
+            joins = edition >= .third
+            respells = edition >= .fifth
+        }
+    }
+
+    /// How alike two names are by the rules of an edition.
+    static func score(_ one: FoldedName, _ other: FoldedName, by rules: Rules) -> Int {
+        let score = score(one, other, respelling: rules.respells)
+        guard rules.joins, score < joined, !one.joined.isEmpty, one.joined == other.joined else {
             return score
         }
         return joined
@@ -44,11 +66,15 @@ public enum NameSimilarity {
         let (first, second): (String, String)
     }
 
-    static func score(_ one: FoldedName, _ other: FoldedName) -> Int {
+    static func score(
+        _ one: FoldedName,
+        _ other: FoldedName,
+        respelling: Bool = false
+    ) -> Int {
         var pairs: [Pair] = []
         for (place, word) in one.words.enumerated() {
             for (otherPlace, otherWord) in other.words.enumerated() {
-                let alike = alike(word, otherWord)
+                let alike = alike(word, otherWord, respelling: respelling)
                 guard alike > 0 else { continue }
                 let weight = word.weight + otherWord.weight
                 pairs.append(
@@ -95,13 +121,13 @@ public enum NameSimilarity {
     }
 
     /// How alike two words are: 0, or ``wordFloor`` to 1,000.
-    static func alike(_ one: FoldedWord, _ other: FoldedWord) -> Int {
+    static func alike(_ one: FoldedWord, _ other: FoldedWord, respelling: Bool) -> Int {
         switch (one.script, other.script) {
         case (.letters, .letters):
-            guard mayBeAlike(one, other) else { return one.text == other.text ? 1000 : 0 }
             if one.text == other.text { return 1000 }
-            let alike = jaroWinkler(one, other)
-            return alike < wordFloor ? 0 : alike
+            let misspelled = mayBeAlike(one, other) ? jaroWinkler(one, other) : 0
+            let alike = misspelled < wordFloor ? 0 : misspelled
+            return respelling ? max(alike, respelled(one, other)) : alike
         case (.vowelless, .letters), (.letters, .vowelless):
             let (bare, voweledWord) = one.script == .vowelless ? (one, other) : (other, one)
             guard bare.bytes.count > 2 else { return 0 }
@@ -109,6 +135,17 @@ public enum NameSimilarity {
         default:
             return one.script == other.script && one.text == other.text ? 1000 : 0
         }
+    }
+
+    /// How alike two words are for their consonants: 0 where those differ, or one begins with a
+    /// vowel and the other does not.
+    private static func respelled(_ one: FoldedWord, _ other: FoldedWord) -> Int {
+        let count = one.consonants.utf8.count
+        guard count >= 3, count == other.consonants.utf8.count,
+            isComparable(one.bytes.count, other.bytes.count),
+            one.consonants == other.consonants, one.beginsWithVowel == other.beginsWithVowel
+        else { return 0 }
+        return count == 3 ? shortRespelled : respelled
     }
 
     /// Whether two words may be alike by their lengths and letters: a bound that costs little.

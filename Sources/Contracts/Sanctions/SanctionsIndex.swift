@@ -116,13 +116,13 @@ final class SanctionsIndex: Sendable {
         _ name: FoldedName,
         among wanted: Set<ListedEntry.Kind>,
         from threshold: Int,
-        joining isJoining: Bool
+        by rules: NameSimilarity.Rules
     ) -> [Match] {
         guard !name.words.isEmpty, !names.isEmpty else { return [] }
         var paired = [Int32](repeating: 0, count: names.count)
         var touched: [Int32] = []
         for word in name.words {
-            for like in alike(word) {
+            for like in alike(word, respelling: rules.respells) {
                 let weight = Int32(clamping: word.alone + words[Int(like)].alone)
                 for found in namesOfWord[Int(like)] {
                     if paired[Int(found)] == 0 { touched.append(found) }
@@ -130,7 +130,7 @@ final class SanctionsIndex: Sendable {
                 }
             }
         }
-        let joined = isJoining ? Set(byJoined[name.joined] ?? []) : []
+        let joined = rules.joins ? Set(byJoined[name.joined] ?? []) : []
         var best: [Int: Match] = [:]
         for found in touched + joined.filter({ paired[Int($0)] == 0 }) {
             let weight = Int(paired[Int(found)])
@@ -138,7 +138,7 @@ final class SanctionsIndex: Sendable {
             guard joined.contains(found) || weight > 0 && most >= threshold else { continue }
             let listed = names[Int(found)]
             guard wanted.contains(kinds[Int(listed.entry)]) else { continue }
-            let score = NameSimilarity.score(name, listed.folded, joining: isJoining)
+            let score = NameSimilarity.score(name, listed.folded, by: rules)
             guard score >= threshold, !listed.isWeak || score == 1000 else { continue }
             let match = Match(entry: Int(listed.entry), name: Int(listed.place), score: score)
             if let other = best[match.entry],
@@ -152,19 +152,19 @@ final class SanctionsIndex: Sendable {
     }
 
     /// The words of the list that are like a word.
-    private func alike(_ word: FoldedWord) -> [Int32] {
+    private func alike(_ word: FoldedWord, respelling: Bool) -> [Int32] {
         var found: [Int32] = []
         if let same = ids[word.text] { found.append(same) }
         switch word.script {
         case .number, .other: break
         case .vowelless:
             for other in byConsonants[String(word.text.dropFirst())] ?? []
-            where NameSimilarity.alike(word, words[Int(other)]) > 0 {
+            where NameSimilarity.alike(word, words[Int(other)], respelling: false) > 0 {
                 found.append(other)
             }
         case .letters:
             if let bare = FoldedWord(bare: word), let other = ids[bare.text],
-                NameSimilarity.alike(word, bare) > 0
+                NameSimilarity.alike(word, bare, respelling: false) > 0
             {
                 found.append(other)
             }
@@ -172,6 +172,15 @@ final class SanctionsIndex: Sendable {
             guard count >= NameSimilarity.fewestLetters else { break }
             for length in 0...64 where NameSimilarity.isComparable(count, length) {
                 misspelled(word, length, into: &found)
+            }
+            guard respelling else { break }
+            for other in byConsonants[word.consonants] ?? [] {
+                let candidate = words[Int(other)]
+                guard candidate.text != word.text,
+                    NameSimilarity.alike(word, candidate, respelling: false) == 0,
+                    NameSimilarity.alike(word, candidate, respelling: true) > 0
+                else { continue }
+                found.append(other)
             }
         }
         return found
@@ -207,7 +216,8 @@ final class SanctionsIndex: Sendable {
             guard most >= least else { continue }
             let candidate = words[Int(bucket.words[place])]
             guard (candidate.bytes[0] == word.bytes[0]) == sharesFirst,
-                candidate.text != word.text, NameSimilarity.alike(word, candidate) > 0
+                candidate.text != word.text,
+                NameSimilarity.alike(word, candidate, respelling: false) > 0
             else { continue }
             found.append(bucket.words[place])
         }

@@ -8,14 +8,13 @@ public struct SanctionsScreening {
 
     private let consortium: Consortium.State
     private let lists: [ScreeningList.State]
-    /// Whether names are compared as one word too: from the third edition on.
-    private let isJoining: Bool
+    private let rules: NameSimilarity.Rules
 
     /// Screens against lists as they are.
     public init(_ consortium: Consortium.State, _ lists: [ScreeningList.State]) {
         self.consortium = consortium
         self.lists = lists
-        isJoining = consortium.edition >= .third
+        rules = NameSimilarity.Rules(in: consortium.edition)
     }
 
     private var own: OwnListing { consortium.sanctions }
@@ -105,7 +104,7 @@ public struct SanctionsScreening {
         let folded = FoldedName(name.string)
         var hits: [SanctionsHit] = []
         for (text, listed) in zip(own.texts, own.names) {
-            let score = NameSimilarity.score(folded, listed, joining: isJoining)
+            let score = NameSimilarity.score(folded, listed, by: rules)
             guard score >= threshold else { continue }
             hits.append(hit(part, name, score, text))
         }
@@ -115,7 +114,7 @@ public struct SanctionsScreening {
                 folded,
                 among: kinds,
                 from: threshold,
-                joining: isJoining
+                by: rules
             )
             hits += matches.map { match in
                 let entry = list.entries.array[match.entry]

@@ -172,15 +172,18 @@ extension ScreeningList {
     public enum RefusalCode: Int, RefusalCodes {
         /// No published list goes by the name.
         ///
+        /// - Remedy: Name `ofac` or `un`.
         /// - Since: edition 2
         case listUnknown = 14_001
         /// No publication of the list is being brought.
         ///
+        /// - Remedy: Announce the publication before its parts are brought.
         /// - Since: edition 2
         case listNotAnnounced = 14_002
         /// What was brought is not the list that was announced: another number of entries,
         /// or others.
         ///
+        /// - Remedy: Bring all parts of the list that was announced, each once.
         /// - Since: edition 2
         case listIncomplete = 14_003
     }

@@ -138,7 +138,11 @@ extension Shipment {
             /// The name that its readings carry.
             id: DeviceName,
             /// When it left.
-            at: Instant
+            at: Instant,
+            /// When that was said.
+            ///
+            /// - Since: edition 5
+            recordedAt: Instant?
         )
         /// An upload was taken back.
         ///

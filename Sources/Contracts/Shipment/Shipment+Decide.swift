@@ -78,10 +78,20 @@ extension Shipment {
             guard let device = state.devices.first(where: { $0.id == id }) else {
                 throw Refusal(.deviceNotBound, ["device": id.string])
             }
-            guard device.to == nil else { throw Refusal(.nothingNew) }
+            // From the fifth edition on an instant that was wrong is said anew.
+            let isCorrectable = context.edition >= .fifth && device.to != at
+            guard device.to == nil || isCorrectable else { throw Refusal(.nothingNew) }
             try requirePast(at, "at", context)
             try requireOrder(device.from, "from", at)
-            return [.deviceReleased(id: id, at: at)]
+            guard context.edition >= .fifth else {
+                return [.deviceReleased(id: id, at: at, recordedAt: nil)]
+            }
+            if device.from == nil {
+                // It has travelled with the goods since they left, or since it was bound.
+                let since = min(device.boundAt, state.departedAt ?? device.boundAt)
+                try requireOrder(since, "boundAt", at)
+            }
+            return [.deviceReleased(id: id, at: at, recordedAt: context.at)]
         case .withdrawUpload(let upload, let reason):
             return [.uploadWithdrawn(try withdrawal(of: upload, reason, state, context))]
         case .depart(let at, let stuffedAt):

@@ -47,9 +47,10 @@ extension Shipment {
             return nil
         case .deviceBound(let device):
             next.devices.append(device)
-        case .deviceReleased(let id, let at):
+        case .deviceReleased(let id, let at, let recordedAt):
             for place in next.devices.indices where next.devices[place].id == id {
                 next.devices[place].to = at
+                next.devices[place].releasedAt = recordedAt
             }
             // What was found is of a longer time.
             next.judged = nil

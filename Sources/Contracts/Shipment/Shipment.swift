@@ -125,6 +125,10 @@ public enum Shipment {
         ///
         /// - Since: edition 4
         public var to: Instant?
+        /// When the ledger learned of that, the last time it was said.
+        ///
+        /// - Since: edition 5
+        public var releasedAt: Instant?
     }
 
     /// A stored set of readings, pinned by its digest.

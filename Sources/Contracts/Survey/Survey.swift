@@ -112,10 +112,12 @@ extension Survey {
     public enum RefusalCode: Int, RefusalCodes {
         /// The member is no surveyor, or is party to the claim.
         ///
+        /// - Remedy: Appoint a surveyor that is no party to the claim.
         /// - Since: edition 2
         case surveyorUnfit = 11_001
         /// The survey that is cited is of another claim, or no report is filed yet.
         ///
+        /// - Remedy: Cite a survey of this claim whose report is filed.
         /// - Since: edition 2
         case reportMissing = 11_002
     }

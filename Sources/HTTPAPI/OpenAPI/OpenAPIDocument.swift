@@ -69,21 +69,13 @@ struct OpenAPIDocument {
         """
 
     /// The permanent codes of the contracts' refusals.
-    private static let refusals: [JSONValue] = {
-        let described = ContractsRecords.values.first {
-            ObjectIdentifier($0.type) == ObjectIdentifier(Refusal.Code.self)
-        }
-        let meanings = Dictionary(
-            uniqueKeysWithValues: (described?.cases ?? []).map { ($0.name, $0.meaning) }
-        )
-        return Refusal.Code.allCases.map { code in
-            .object([
-                "code": .string("\(code)"), "refusalNumber": .integer(code.rawValue),
-                "status": .integer(Problem.status(of: code).code),
-                "meaning": .string(meanings["\(code)"] ?? ""),
-            ])
-        }
-    }()
+    private static let refusals: [JSONValue] = Refusal.Code.allCases.map { code in
+        .object([
+            "code": .string("\(code)"), "refusalNumber": .integer(code.rawValue),
+            "status": .integer(Problem.status(of: code).code),
+            "meaning": .string(code.meaning), "remedy": .string(code.remedy),
+        ])
+    }
 
     private mutating func request(_ content: BodyDescription.Content) {
         switch content {

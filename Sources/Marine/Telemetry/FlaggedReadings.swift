@@ -47,6 +47,11 @@ public struct FlaggedReadings: Record, Hashable, Sendable {
         ///
         /// - Since: edition 4
         case clockWrong
+        /// A temperature among such as jump to and fro, as readings on two scales or of two sensors
+        /// under one name do; which of them are right, nobody can tell.
+        ///
+        /// - Since: edition 5
+        case alternating
     }
 
     /// What of a reading is not believed.

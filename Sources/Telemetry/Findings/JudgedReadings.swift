@@ -10,26 +10,55 @@ struct JudgedReadings {
     private(set) var samples: [Sample]
     /// What is looked at for signs: as ``samples``, with the positions that cannot be reached.
     private(set) var signalled: [Sample]
-    /// What is left out, by metric and reason.
-    private(set) var flagged: [FlaggedReadings] = []
-    /// The instants of the carriage, those with nothing but flagged values included.
-    private(set) var heard: Heard?
+    /// What those that come after go on from.
+    private(set) var state: State
+    /// Whether samples that come later change nothing of this: neither what is flagged, nor what
+    /// they are compared with.
+    private(set) var isSettled = true
+    /// Whether these can only be judged together with all samples before them.
+    private(set) var needsAll = false
     /// The instants that wait until they are past.
     private(set) var ahead = 0
     /// The earliest of them.
     private(set) var aheadFrom: Instant?
 
+    /// What was judged so far, for samples that come after.
+    struct State: Sendable {
+        /// The last temperature, humidity and position, each of them believed.
+        fileprivate var temperature: TimedValue<Int32>?
+        fileprivate var humidity: TimedValue<Int32>?
+        fileprivate var position: TimedValue<Position>?
+        /// The instants of the carriage, those with nothing but flagged values included.
+        fileprivate(set) var heard: Heard?
+        fileprivate var collectors = FlagCollectors()
+
+        /// The last temperature, in thousandths of a degree Celsius.
+        var lastTemperature: Int32? { temperature?.value }
+
+        /// What is left out, by metric and reason.
+        var flagged: [FlaggedReadings] { collectors.found }
+    }
+
     /// The instants of the carriage.
     struct Heard {
-        let count: Int
-        let first: Instant
-        let last: Instant
+        private(set) var count: Int
+        private(set) var first: Instant
+        private(set) var last: Instant
 
         /// Those of samples in ascending order; `nil` of none.
         init?(_ samples: [Sample]) {
             guard let first = samples.first, let last = samples.last else { return nil }
             (self.first, self.last) = (first.time, last.time)
-            count = TelemetryEvaluation.instants(samples)
+            count = TelemetryEvaluation.instants(samples[...])
+        }
+
+        /// These and later ones.
+        fileprivate func and(_ later: Heard?) -> Heard {
+            guard let later else { return self }
+            var all = self
+            all.count += later.count
+            all.last = later.last
+            return all
         }
     }
 
@@ -40,20 +69,28 @@ struct JudgedReadings {
 
     /// Takes a device's canonical samples of the carriage as they are: by the editions that believe
     /// all of them.
-    init(_ all: [Sample], within carriage: CarriageWindow?) {
+    init(
+        _ all: ArraySlice<Sample>,
+        within carriage: CarriageWindow?,
+        after state: State = State()
+    ) {
         samples = all.filter { carriage?.contains($0.time) ?? false }
         signalled = samples
-        heard = Heard(samples)
+        self.state = state
+        note(Heard(samples))
     }
 
-    /// Takes a device's canonical samples, as of an instant.
+    /// Takes a device's canonical samples, as of an instant, by an edition from the fourth on: all
+    /// of them, or whole instants later than those that were judged before.
     init(
-        _ all: [Sample],
+        _ all: ArraySlice<Sample>,
         within carriage: CarriageWindow?,
         asOf now: Instant?,
-        _ terms: TelemetryTerms
+        _ terms: TelemetryTerms,
+        in edition: Edition,
+        after state: State = State()
     ) {
-        var wrong = FlagCollector(.clockWrong, .time)
+        self.state = state
         var judged: [Sample] = []
         judged.reserveCapacity(all.count)
         var latest: Instant?
@@ -61,8 +98,10 @@ struct JudgedReadings {
             let isNew = sample.time != latest
             latest = sample.time
             if let now, sample.time > now {
+                // They are judged anew when they are past.
+                isSettled = false
                 if sample.time.milliseconds(since: now) > Self.dayMilliseconds {
-                    wrong.take(sample.time, nil)
+                    self.state.collectors.clockWrong.take(sample.time, nil)
                 } else if isNew {
                     ahead += 1
                     aheadFrom = aheadFrom ?? sample.time
@@ -71,24 +110,27 @@ struct JudgedReadings {
             }
             guard let carriage else { continue }
             if carriage.from.milliseconds(since: sample.time) > Self.yearMilliseconds {
-                wrong.take(sample.time, nil)
+                self.state.collectors.clockWrong.take(sample.time, nil)
                 continue
             }
-            wrong.pass()
+            self.state.collectors.clockWrong.pass()
             if carriage.contains(sample.time) { judged.append(sample) }
         }
         samples = judged
         signalled = judged
-        heard = Heard(judged)
-        flagged = [wrong.found].compactMap(\.self)
+        note(Heard(judged))
         guard !judged.isEmpty else { return }
         leaveOutFaults(terms)
+        if edition >= .fifth { leaveOutAlternating() }
         signalled = samples
         leaveOutMovements()
+        noteLast(of: judged)
         settleRoundings()
         signalled = signalled.withoutEmpty
         samples = samples.withoutEmpty
     }
+
+    private mutating func note(_ heard: Heard?) { state.heard = state.heard?.and(heard) ?? heard }
 
     // MARK: Sensors' faults and impossible steps
 
@@ -99,26 +141,31 @@ struct JudgedReadings {
         let isBanded = terms.lowerLimit != nil || terms.upperLimit != nil
         leaveOut(
             .temperature,
-            .sensorFault,
+            \.temperatureFault,
             value: { $0.temperature?.milliCelsius },
+            after: state.temperature,
             by: { values in
-                SensorFaults.temperatures.flags(in: values) { milli in
+                let flags = SensorFaults.temperatures.flags(in: values) { milli in
                     isBanded && band.contains(milli)
                 }
+                return Flags(flags)
             }
         )
         leaveOut(
             .humidity,
-            .sensorFault,
+            \.humidityFault,
             value: { $0.humidityMilliPercent },
-            by: { SensorFaults.humidities.flags(in: $0) { _ in false } }
+            after: state.humidity,
+            by: { Flags(SensorFaults.humidities.flags(in: $0) { _ in false }) }
         )
+        let hasTemperature = state.temperature != nil
         leaveOut(
             .temperature,
-            .impossibleStep,
+            \.impossibleStep,
             value: { $0.temperature?.milliCelsius },
+            after: state.temperature,
             by: { values in
-                Outliers.flags(in: values) { one, other, milliseconds in
+                Self.outliers(in: values, hasBegun: hasTemperature) { one, other, milliseconds in
                     // 20 K at once and 2 K a minute: a logger carried from a cold room into the
                     // sun changes by less.
                     abs(Int64(one) - Int64(other)) <= 20_000 + milliseconds / 30
@@ -127,19 +174,39 @@ struct JudgedReadings {
         )
         leaveOut(
             .position,
-            .nullIsland,
+            \.nullIsland,
             value: { $0.position },
-            by: { NullIsland.flags(in: $0) }
+            after: state.position,
+            by: { values in
+                // Whether one of them is believed hangs on all others.
+                let isThere = values.contains { NullIsland.isThere($0.value) }
+                return Flags(NullIsland.flags(in: values), isSettled: !isThere, needsAll: isThere)
+            }
+        )
+    }
+
+    private mutating func leaveOutAlternating() {
+        leaveOut(
+            .temperature,
+            \.alternating,
+            value: { $0.temperature?.milliCelsius },
+            after: state.temperature,
+            by: { values in
+                let isSettled = !Alternations.mayGoOn(after: values)
+                return Flags(Alternations.flags(in: values), isSettled: isSettled)
+            }
         )
     }
 
     private mutating func leaveOutMovements() {
+        let hasPosition = state.position != nil
         leaveOut(
             .position,
-            .impossibleMovement,
+            \.impossibleMovement,
             value: { $0.position },
+            after: state.position,
             by: { values in
-                Outliers.flags(in: values) { one, other, milliseconds in
+                Self.outliers(in: values, hasBegun: hasPosition) { one, other, milliseconds in
                     // 1,000 km/h, which no aeroplane with cargo exceeds, beside what positions may
                     // be wrong by.
                     let reach = milliseconds * 10 / 36 + ReadingSignals.positionErrorMetres
@@ -150,33 +217,91 @@ struct JudgedReadings {
         )
     }
 
+    private static func outliers<Value>(
+        in values: [TimedValue<Value>],
+        hasBegun: Bool,
+        isReached: (Value, Value, _ milliseconds: Int64) -> Bool
+    ) -> Flags {
+        let begin = hasBegun ? 0 : Outliers.begin(in: values, isReached: isReached)
+        guard let begin else {
+            // Which of so few are right, only later ones tell.
+            return Flags([Bool](repeating: false, count: values.count), isSettled: false)
+        }
+        return Flags(Outliers.flags(in: values, from: begin, isReached: isReached))
+    }
+
+    /// What a rule says of values.
+    private struct Flags {
+        /// Which of them it flags.
+        let flags: [Bool]
+        /// Whether later values change nothing of that.
+        var isSettled = true
+        /// Whether it hangs on all values before them.
+        var needsAll = false
+
+        init(_ flags: [Bool], isSettled: Bool = true, needsAll: Bool = false) {
+            self.flags = flags
+            self.isSettled = isSettled
+            self.needsAll = needsAll
+        }
+    }
+
     /// Leaves out the values of one metric that a rule flags, and notes them.
     private mutating func leaveOut<Value>(
         _ metric: FlaggedReadings.Measured,
-        _ reason: FlaggedReadings.Reason,
+        _ collector: WritableKeyPath<FlagCollectors, FlagCollector>,
         value: (Sample) -> Value?,
-        by rule: ([TimedValue<Value>]) -> [Bool]
+        after last: TimedValue<Value>?,
+        by rule: ([TimedValue<Value>]) -> Flags
     ) {
         var places: [Int] = []
-        var values: [TimedValue<Value>] = []
+        var values = [last].compactMap(\.self)
+        let known = values.count
         for (place, sample) in samples.enumerated() {
             guard let value = value(sample) else { continue }
             places.append(place)
             values.append(TimedValue(time: sample.time, value: value))
         }
-        guard !values.isEmpty else { return }
-        let flags = rule(values)
-        guard flags.contains(true) else { return }
-        var collector = FlagCollector(reason, metric)
-        for (place, flag) in flags.enumerated() {
+        guard !places.isEmpty else { return }
+        let outcome = rule(values)
+        if !outcome.isSettled { isSettled = false }
+        if outcome.needsAll, known > 0 { needsAll = true }
+        let flags = outcome.flags.dropFirst(known)
+        guard flags.contains(true) else { return state.collectors[keyPath: collector].pass() }
+        for ((place, value), flag) in zip(zip(places, values.dropFirst(known)), flags) {
             guard flag else {
-                collector.pass()
+                state.collectors[keyPath: collector].pass()
                 continue
             }
-            collector.take(values[place].time, (values[place].value as? Int32).map(Int64.init))
-            samples[places[place]].leaveOut(metric)
+            let figure = (value.value as? Int32).map(Int64.init)
+            state.collectors[keyPath: collector].take(value.time, figure)
+            samples[place].leaveOut(metric)
         }
-        if let found = collector.found { flagged.append(found) }
+    }
+
+    /// Keeps what later samples are compared with: the last value of each metric, if it is believed.
+    private mutating func noteLast(of judged: [Sample]) {
+        func last<Value>(_ value: (Sample) -> Value?) -> (Int, TimedValue<Value>)? {
+            for (place, sample) in judged.enumerated().reversed() {
+                guard let value = value(sample) else { continue }
+                return (place, TimedValue(time: sample.time, value: value))
+            }
+            return nil
+        }
+        if let (place, found) = last({ $0.temperature?.milliCelsius }) {
+            state.temperature = found
+            if samples[place].temperature == nil || SensorFaults.temperatures.lists(found.value) {
+                isSettled = false
+            }
+        }
+        if let (_, found) = last({ $0.humidityMilliPercent }) {
+            state.humidity = found
+            if SensorFaults.humidities.lists(found.value) { isSettled = false }
+        }
+        if let (place, found) = last(\.position) {
+            state.position = found
+            if samples[place].position == nil { isSettled = false }
+        }
     }
 
     // MARK: One value at two precisions
@@ -232,57 +357,6 @@ struct JudgedReadings {
             }
         }
         return rounded
-    }
-}
-
-/// A value and when it was read.
-struct TimedValue<Value> {
-    let time: Instant
-    let value: Value
-}
-
-/// Gathers the flagged instants of one metric and reason.
-private struct FlagCollector {
-    private(set) var found: FlaggedReadings?
-    private let reason: FlaggedReadings.Reason
-    private let metric: FlaggedReadings.Measured
-    private var isRunning = false
-
-    init(_ reason: FlaggedReadings.Reason, _ metric: FlaggedReadings.Measured) {
-        self.reason = reason
-        self.metric = metric
-    }
-
-    /// An instant whose value is none of them ends a run.
-    mutating func pass() { isRunning = false }
-
-    mutating func take(_ time: Instant, _ value: Int64?) {
-        guard var flagged = found else {
-            let run = FlaggedRun(from: time, to: time, instants: 1, value: value)
-            found = FlaggedReadings(
-                reason: reason,
-                metric: metric,
-                instants: 1,
-                first: time,
-                last: time,
-                runs: [run]
-            )
-            isRunning = true
-            return
-        }
-        let listed = flagged.runs.reduce(0) { $0 + $1.instants }
-        let isListed = listed == flagged.instants
-        if flagged.last == time, isRunning { return }
-        flagged.instants += 1
-        flagged.last = time
-        if isRunning, isListed, let last = flagged.runs.indices.last {
-            flagged.runs[last].to = time
-            flagged.runs[last].instants += 1
-        } else if isListed, flagged.runs.count < FlaggedReadings.runLimit {
-            flagged.runs.append(FlaggedRun(from: time, to: time, instants: 1, value: value))
-        }
-        isRunning = true
-        found = flagged
     }
 }
 

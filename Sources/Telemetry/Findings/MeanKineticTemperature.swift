@@ -31,6 +31,9 @@ public struct MeanKineticTemperature: Sendable {
     private var weights: [Int32: UInt128] = [:]
     private var current: Int32 = 0
     private var currentWeight: UInt128 = 0
+    /// What ``prepare()`` has worked out, and for which hottest reading.
+    private var factors: [Int32: UInt128] = [:]
+    private var factorsOf: Int32?
 
     /// Starts with no reading.
     public init() {}
@@ -55,8 +58,8 @@ public struct MeanKineticTemperature: Sendable {
         var total: UInt128 = 0
         // The order of a dictionary is of no consequence to an exact sum.
         for (milliCelsius, weight) in weights {
-            let t = UInt128(Int64(milliCelsius) + 273_150)
-            sum.add(weight, times: Self.factor(t, maximum: maximum))
+            let known = factorsOf == hottest ? factors[milliCelsius] : nil
+            sum.add(weight, times: known ?? Self.factor(of: milliCelsius, maximum: maximum))
             total += weight
         }
         let z = FixedPoint.negativeLogarithm(sum.divided(by: total))
@@ -66,6 +69,23 @@ public struct MeanKineticTemperature: Sendable {
         let isTie = remainder * 2 == denominator
         let roundsUp = isTie ? quotient >= 273_150 : remainder * 2 > denominator
         return Temperature(milliCelsius: Int32(quotient + (roundsUp ? 1 : 0)) - 273_150)
+    }
+
+    /// Works out ahead what ``value`` needs of the readings so far; as exact, and quicker for copies
+    /// that few are added to.
+    mutating func prepare() {
+        if currentWeight > 0 { weights[current, default: 0] += currentWeight }
+        currentWeight = 0
+        guard let hottest = weights.keys.max() else { return }
+        let maximum = UInt128(Int64(hottest) + 273_150)
+        guard maximum > 0 else { return }
+        if factorsOf != hottest {
+            factors = [:]
+            factorsOf = hottest
+        }
+        for milliCelsius in weights.keys where factors[milliCelsius] == nil {
+            factors[milliCelsius] = Self.factor(of: milliCelsius, maximum: maximum)
+        }
     }
 
     mutating func add(_ milliCelsius: Int32, _ weight: UInt128) {
@@ -78,7 +98,8 @@ public struct MeanKineticTemperature: Sendable {
         currentWeight += weight
     }
 
-    private static func factor(_ t: UInt128, maximum: UInt128) -> UInt128 {
+    private static func factor(of milliCelsius: Int32, maximum: UInt128) -> UInt128 {
+        let t = UInt128(Int64(milliCelsius) + 273_150)
         let difference = 10_000_000 * (maximum - t)
         guard t > 0, difference < 84 * maximum * t else { return 0 }
         let product = difference.multipliedFullWidth(by: FixedPoint.one)

@@ -23,7 +23,10 @@ struct SampleMerge {
         while known > 0, result[known - 1].time >= first.time { known -= 1 }
         let tail = Array(result[known...])
         result.removeSubrange(known...)
-        result.reserveCapacity(result.count + tail.count + ordered.count)
+        // Few are appended without a copy of all.
+        if ordered.count > result.count / 4 {
+            result.reserveCapacity(result.count + tail.count + ordered.count)
+        }
         var oldIndex = 0
         var newIndex = 0
         while newIndex < ordered.count {

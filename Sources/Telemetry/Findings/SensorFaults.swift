@@ -28,6 +28,9 @@ struct SensorFaults {
     /// Relative humidities, in thousandths of a percent: perfectly dry air is in no hold.
     static let humidities = SensorFaults(never: [0], unled: [], nearness: 5_000)
 
+    /// Whether a value is one of the list.
+    func lists(_ value: Int32) -> Bool { never.contains(value) || unled.contains(value) }
+
     /// Which of the values, in order of time, are a fault's.
     ///
     /// A value near which the last sound one before or the next one after lies is none. Without a
@@ -71,34 +74,50 @@ enum NullIsland {
     /// How near another position has to be for one there to be believed, in metres.
     private static let nearness: Int64 = 200_000
 
+    /// Whether a position is there.
+    static func isThere(_ position: Position) -> Bool {
+        abs(position.latitudeMicrodegrees) <= 1_000 && abs(position.longitudeMicrodegrees) <= 1_000
+    }
+
     /// Which of the positions, in order of time, are there and are not led to.
     static func flags(in values: [TimedValue<Position>]) -> [Bool] {
-        let isThere = values.map { value in
-            abs(value.value.latitudeMicrodegrees) <= 1_000
-                && abs(value.value.longitudeMicrodegrees) <= 1_000
-        }
-        guard isThere.contains(true) else { return isThere }
+        let flags = values.map { isThere($0.value) }
+        guard flags.contains(true) else { return flags }
         // A ship that passes there comes from near and goes on near.
-        let isNear = zip(values, isThere).contains { value, there in
+        let isNear = zip(values, flags).contains { value, there in
             !there
                 && GroundDistance.metres(
                     value.value,
                     Position(latitudeMicrodegrees: 0, longitudeMicrodegrees: 0)
                 ) <= nearness
         }
-        return isNear ? isThere.map { _ in false } : isThere
+        return isNear ? flags.map { _ in false } : flags
     }
 }
 
 /// Values that cannot follow from the ones before them.
 enum Outliers {
+    /// The first value that is believed: the first from which the next one is reached, or the one
+    /// after that; `nil` where there is none.
+    static func begin<Value>(
+        in values: [TimedValue<Value>],
+        isReached: (Value, Value, _ milliseconds: Int64) -> Bool
+    ) -> Int? {
+        values.indices.first { place in
+            values[place...].dropFirst().prefix(2).contains { other in
+                let apart = other.time.milliseconds(since: values[place].time)
+                return isReached(values[place].value, other.value, abs(apart))
+            }
+        }
+    }
+
     /// Which of the values, in order of time, are not reached from the last one that is believed.
     ///
-    /// The first that is believed is the first from which the next one is reached, or the one after
-    /// that; those before it are looked at backwards. A value that stays is believed once there was
-    /// time to reach it.
+    /// Those before the first that is believed are looked at backwards. A value that stays is
+    /// believed once there was time to reach it.
     static func flags<Value>(
         in values: [TimedValue<Value>],
+        from begin: Int,
         isReached: (Value, Value, _ milliseconds: Int64) -> Bool
     ) -> [Bool] {
         var flags = [Bool](repeating: false, count: values.count)
@@ -106,10 +125,6 @@ enum Outliers {
             let apart = values[other].time.milliseconds(since: values[one].time)
             return isReached(values[one].value, values[other].value, abs(apart))
         }
-        let begin = values.indices.first { place in
-            values.indices[place...].dropFirst().prefix(2).contains { reaches(place, $0) }
-        }
-        guard let begin else { return flags }
         var believed = begin
         for place in stride(from: begin - 1, through: 0, by: -1) {
             if reaches(believed, place) { believed = place } else { flags[place] = true }

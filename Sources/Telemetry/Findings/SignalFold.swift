@@ -1,23 +1,36 @@
 import Marine
 
-/// Finds in one device's readings what is looked at for whether they are to be believed.
-enum SignalFinder {
-    /// What samples as ``ReadingSet`` keeps them show; the time over a gap is nobody's.
-    static func signals(of samples: [Sample], gapMilliseconds gap: Int64) -> ReadingSignals {
-        var signals = ReadingSignals()
-        var fastest = FastestMovement()
+/// What is looked at in one device's readings for whether they are to be believed, as far as they
+/// have come in order of time; the time over a gap is nobody's.
+struct SignalFold: Sendable {
+    private var fastest = FastestMovement()
+    private var metrics: [(ReadingSignals.Measured, StandingFinder, PassagePrints)]
+
+    init(gapMilliseconds gap: Int64) {
+        metrics = ReadingSignals.Measured.allCases.map { metric in
+            (metric, StandingFinder(metric, gap: gap), PassagePrints(metric))
+        }
+    }
+
+    /// Takes samples as ``ReadingSet`` keeps them.
+    mutating func take(_ samples: ArraySlice<Sample>) {
         for sample in samples {
             if let position = sample.position { fastest.take(position, at: sample.time) }
         }
-        signals.fastest = fastest.found
-        for metric in ReadingSignals.Measured.allCases {
-            var standing = StandingFinder(metric, gap: gap)
-            var prints = PassagePrints(metric)
+        for place in metrics.indices {
             for sample in samples {
-                guard let value = metric.value(of: sample) else { continue }
-                standing.take(value, at: sample.time)
-                prints.take(value, at: sample.time)
+                guard let value = metrics[place].0.value(of: sample) else { continue }
+                metrics[place].1.take(value, at: sample.time)
+                metrics[place].2.take(value, at: sample.time)
             }
+        }
+    }
+
+    /// What they show.
+    var found: ReadingSignals {
+        var signals = ReadingSignals()
+        signals.fastest = fastest.found
+        for (_, standing, prints) in metrics {
             if let found = standing.found { signals.standing.append(found) }
             signals.prints += prints.found
         }

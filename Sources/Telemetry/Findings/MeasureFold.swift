@@ -1,58 +1,68 @@
 import Marine
 
-/// What one device's readings show of one measure of the shipment.
+/// What one device's judged samples show of one measure of the shipment, as far as they have come in
+/// order of time.
 ///
 /// The rules are those that ``MeasureFindings`` and ``MeasuredRun`` state.
-struct MeasureEvaluation {
-    /// The measure.
-    let measure: TelemetryMeasure
-    /// The carriage as it is known; nothing of a device is judged before it has begun.
-    let carriage: CarriageWindow?
-    /// The interval beyond which time is a gap, in milliseconds.
-    let gapMilliseconds: Int64
-    /// How many runs are listed.
-    let listLimit: Int
+struct MeasureFold: Sendable {
+    private let measure: TelemetryMeasure
+    /// When the measure looks; `nil` while the carriage has not begun.
+    private let window: CarriageWindow?
+    /// When a silence that still goes on ends, where that is known.
+    private let end: Instant?
+    private var found: MeasureFindings
+    private var runs: RunFinder
+    private var silences: SilenceFinder?
+    private var standing: StandingPosition
+    private var mean: MeanKineticFold?
 
-    /// What is found in samples as ``ReadingSet`` keeps them.
-    func findings(_ samples: [Sample], _ terms: TelemetryTerms, _ edition: Edition)
-        -> MeasureFindings
-    {
-        var found = MeasureFindings(part: measure.part)
-        guard
-            let window = measure.window.window(in: carriage, days: measure.daysAfterArrival)
-        else { return found }
-        let judged = samples[within: window]
-        if case .silence = measure.condition {
-            var finder = SilenceFinder(shortest: measure.listedMilliseconds.value, listLimit)
-            finder.take(window.from)
-            for sample in judged { finder.take(sample.time, &found) }
-            // While the carriage runs on nobody knows how long a silence lasts.
-            if carriage?.to != nil, let end = window.to { finder.end(at: end) }
-            finder.report(to: &found)
+    init(_ measure: TelemetryMeasure, _ asked: EvaluationTerms, listing listLimit: Int) {
+        self.measure = measure
+        found = MeasureFindings(part: measure.part)
+        window = measure.window.window(in: asked.carriage, days: measure.daysAfterArrival)
+        // While the carriage runs on nobody knows how long a silence lasts.
+        end = asked.carriage?.to == nil ? nil : window?.to
+        let shortest = measure.listedMilliseconds.value
+        let gap = asked.terms.reportableGapMilliseconds.value
+        runs = RunFinder(shortest: shortest, gap: gap, listLimit)
+        standing = StandingPosition(gap: gap)
+        if case .silence = measure.condition, let window {
+            silences = SilenceFinder(from: window.from, shortest: shortest, listLimit)
+        } else if measure.meanKinetic {
+            mean = MeanKineticFold(gap: gap, in: asked.edition)
+        }
+    }
+
+    /// Takes the samples of the next instant, and its temperatures where it has any.
+    mutating func take(
+        _ instant: ArraySlice<Sample>,
+        _ step: TemperatureStep?,
+        at time: Instant
+    ) {
+        guard let window, window.contains(time) else { return }
+        guard silences == nil else {
+            silences?.take(time, &found)
+            return
+        }
+        standing.take(instant, at: time)
+        if let seen = measure.condition.seen(instant, standing) { runs.take(time, seen, &found) }
+        if let step { mean?.take(step, instant) }
+    }
+
+    /// Works out ahead what ``findings`` need of the samples so far.
+    mutating func prepare() { mean?.prepare() }
+
+    /// What is found.
+    var findings: MeasureFindings {
+        guard window != nil else { return found }
+        var found = found
+        if var silences {
+            if let end { silences.end(at: end, &found) }
             return found
         }
-        var finder = RunFinder(
-            shortest: measure.listedMilliseconds.value,
-            gap: gapMilliseconds,
-            listLimit
-        )
-        var standing = StandingPosition(gap: gapMilliseconds)
-        var index = judged.startIndex
-        while index < judged.endIndex {
-            let start = index
-            let time = judged[start].time
-            while index < judged.endIndex, judged[index].time == time { index += 1 }
-            let instant = judged[start..<index]
-            standing.take(instant, at: time)
-            if let seen = measure.condition.seen(instant, standing) {
-                finder.take(time, seen, &found)
-            }
-        }
-        finder.finish(&found)
-        if measure.meanKinetic {
-            found.meanKineticTemperature =
-                DeviceEvaluation(Array(judged), terms: terms, within: nil, edition).meanKinetic
-        }
+        var runs = runs
+        runs.finish(&found)
+        if let mean { found.meanKineticTemperature = mean.value }
         return found
     }
 }
@@ -234,46 +244,36 @@ private struct RunFinder {
 private struct SilenceFinder {
     private let shortest: Int64
     private let listLimit: Int
-    private var previous: Instant?
-    private var silences: [MeasuredRun] = []
-
-    init(shortest: Int64, _ listLimit: Int) {
-        self.shortest = shortest
-        self.listLimit = listLimit
-    }
+    private var previous: Instant
 
     /// Begins to listen.
-    mutating func take(_ begin: Instant) { previous = begin }
+    init(from begin: Instant, shortest: Int64, _ listLimit: Int) {
+        self.shortest = shortest
+        self.listLimit = listLimit
+        previous = begin
+    }
 
     mutating func take(_ time: Instant, _ found: inout MeasureFindings) {
-        guard found.last != time else { return }
         found.readings += 1
         if found.first == nil { found.first = time }
         found.last = time
-        note(until: time)
+        end(at: time, &found)
         previous = time
     }
 
-    mutating func end(at end: Instant) { note(until: end) }
-
-    private mutating func note(until time: Instant) {
-        guard let previous, previous < time else { return }
+    /// Notes the silence until an instant, where it is long enough.
+    mutating func end(at time: Instant, _ found: inout MeasureFindings) {
         let length = time.milliseconds(since: previous)
-        guard length >= shortest else { return }
-        silences.append(
-            MeasuredRun(
-                start: previous,
-                end: time,
-                milliseconds: length,
-                longestMilliseconds: length,
-                instants: 1,
-                isOver: true
-            )
+        guard length > 0, length >= shortest else { return }
+        let silence = MeasuredRun(
+            start: previous,
+            end: time,
+            milliseconds: length,
+            longestMilliseconds: length,
+            instants: 1,
+            isOver: true
         )
-    }
-
-    func report(to found: inout MeasureFindings) {
-        for silence in silences { found.add(silence, listing: true, listLimit) }
+        found.add(silence, listing: true, listLimit)
     }
 }
 
@@ -286,25 +286,6 @@ extension MeasureFindings {
         if firstStart == nil { firstStart = run.start }
         lastEnd = run.end
         if isListed, runs.count < limit { runs.append(run) }
-    }
-}
-
-extension [Sample] {
-    /// Those of a window; they ascend.
-    fileprivate subscript(within window: CarriageWindow) -> ArraySlice<Sample> {
-        let first = firstPlace { $0 >= window.from }
-        let end = window.to.map { to in firstPlace { $0 > to } } ?? endIndex
-        return self[first..<Swift.max(first, end)]
-    }
-
-    /// The first place from which on all samples are of such an instant.
-    private func firstPlace(_ isReached: (Instant) -> Bool) -> Int {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if isReached(self[middle].time) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }
 
