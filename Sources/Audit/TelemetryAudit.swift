@@ -36,6 +36,8 @@ actor TelemetryAudit {
     private var known: Set<[UInt8]> = []
     /// The digests that the uploads pin.
     private var pinned: Set<[UInt8]> = []
+    /// What segments were merged of, by the hash of their records and the digest of the whole.
+    private var merged: [Text<44>: Int] = [:]
 
     init(_ source: AuditSource) {
         origin = source.logKey.name
@@ -46,42 +48,21 @@ actor TelemetryAudit {
 
     var sections: [AuditSection] { [segments, findings, uploads] }
 
-    private struct Recorded {
-        let index: UInt64
-        /// The edition of the rules that the entry is of.
-        let edition: Edition
-        let since: String
-        let shipment: Shipment.State
-        /// The upload; `nil` where all readings were only looked at anew.
-        let upload: Shipment.Upload?
-        let findings: TelemetryFindings
-
-        /// The segments that it adds.
-        var added: [Shipment.SegmentRecord] { upload?.segments ?? [] }
-
-        /// The shipment's segments before it.
-        var before: ArraySlice<Shipment.SegmentRecord> {
-            shipment.segments.dropLast(added.count)
-        }
-
-        init?(_ entry: FoldedEntry) {
-            guard case .shipment(let state) = entry.state,
-                case .shipment(let record) = entry.payload,
-                let findings = record.arguments.findings
-            else { return nil }
-            upload = record.arguments.upload
-            self.findings = findings
-            index = entry.index
-            edition = entry.transition.edition
-            since = "\(entry.transition.at)"
-            shipment = state
-        }
-    }
-
     /// Checks the uploads of the next entries, in order, as far as the replay came in their page.
     func take(_ entries: [FoldedEntry], of page: EntryPage) async throws {
         recordedCount += page.entries.count(where: \.recordsTelemetry)
-        let recorded = entries.compactMap(Recorded.init)
+        var recorded: [RecordedUpload] = []
+        var rearranged: [RearrangedSegments] = []
+        for entry in entries {
+            if let change = RearrangedSegments(entry) {
+                rearranged.append(change)
+                pinned.formUnion(change.wholes.compactMap { Base64.decode($0.digest.string) })
+            } else if var upload = RecordedUpload(entry) {
+                upload.rearranged = rearranged
+                rearranged = []
+                recorded.append(upload)
+            }
+        }
         reachedCount += recorded.count
         for one in recorded {
             judge(one)
@@ -100,12 +81,59 @@ actor TelemetryAudit {
             read.removeAll(keepingCapacity: true)
             rest = rest.dropFirst(some.count)
         }
+        for change in rearranged { try await examine(change, store) }
     }
 
-    private func examine(_ recorded: Recorded, _ store: any SegmentStore) async throws {
+    /// Checks that segments which took the place of others hold the same readings.
+    private func examine(_ change: RearrangedSegments, _ store: any SegmentStore) async throws {
+        for (whole, parts) in change.pairs {
+            func differs(_ reason: String) {
+                segments.find(
+                    "\(ledger) entry \(change.index)",
+                    "segment \(whole.digest) \(reason)",
+                    entry: change.index,
+                    since: change.since
+                )
+            }
+            var hasher = Hasher()
+            hasher.combine(parts)
+            let hash = hasher.finalize()
+            if change.isSplit {
+                guard merged.removeValue(forKey: whole.digest) == hash else {
+                    differs("is split into other segments than it was made of")
+                    continue
+                }
+            } else {
+                merged[whole.digest] = hash
+            }
+            var (one, other) = (ReadingSet(), ReadingSet())
+            var isRead = true
+            for (record, isWhole) in [(whole, true)] + parts.map({ ($0, false) }) {
+                guard let segment = try await segment(record, store) else {
+                    isRead = false
+                    continue
+                }
+                guard segment.isAs(stated: record, in: change.edition) else {
+                    differs("or a part of it holds other readings than stated")
+                    isRead = false
+                    continue
+                }
+                if isWhole { one.merge(segment) } else { other.merge(segment) }
+            }
+            guard isRead else { continue }
+            guard one == other else {
+                differs("does not hold the readings of the segments that it was made of")
+                continue
+            }
+        }
+        held.rename(change)
+    }
+
+    private func examine(_ recorded: RecordedUpload, _ store: any SegmentStore) async throws {
         let shipment = recorded.shipment
+        for change in recorded.rearranged { try await examine(change, store) }
         var readings = ReadingSet()
-        if let known = held.take(shipment.id) {
+        if let known = held.take(shipment.id, of: recorded.before) {
             readings = known
         } else {
             for record in recorded.before {
@@ -122,14 +150,7 @@ actor TelemetryAudit {
                 unfounded += 1
                 return
             }
-            guard stored.device == record.device.string, stored.count == record.readings,
-                stored.first == record.first, stored.last == record.last,
-                record.content
-                    == stored.content(
-                        in: recorded.edition,
-                        { DigestText(bytes: Hash.sha256(of: $0).bytes) }
-                    )
-            else {
+            guard stored.isAs(stated: record, in: recorded.edition) else {
                 unfounded += 1
                 let what = "segment \(record.digest) holds other readings than stated"
                 return find(recorded, what, in: &segments)
@@ -150,11 +171,11 @@ actor TelemetryAudit {
             let what = "the readings of shipment \(shipment.id) give other findings"
             find(recorded, what, in: &findings)
         }
-        held.put(readings, of: shipment.id)
+        held.put(readings, of: shipment)
     }
 
     private nonisolated func find(
-        _ recorded: Recorded,
+        _ recorded: RecordedUpload,
         _ reason: String,
         in section: inout AuditSection
     ) {
@@ -166,7 +187,7 @@ actor TelemetryAudit {
         )
     }
 
-    private func judge(_ recorded: Recorded) {
+    private func judge(_ recorded: RecordedUpload) {
         let shipment = recorded.shipment
         guard let upload = recorded.upload, let signature = upload.signature else { return }
         uploads.examined += 1
@@ -186,7 +207,7 @@ actor TelemetryAudit {
 
     /// Reads the segments that uploads pin, and earlier ones of shipments that are not cached.
     private func readAhead(
-        _ recorded: ArraySlice<Recorded>,
+        _ recorded: ArraySlice<RecordedUpload>,
         _ store: any SegmentStore
     ) async throws {
         var wanted: Set<[UInt8]> = []
@@ -360,33 +381,5 @@ extension DecodedEntry {
     fileprivate var recordsTelemetry: Bool {
         guard case .success(let transition) = transition else { return false }
         return transition.step.isComputed
-    }
-}
-
-/// A bounded cache of the readings of shipments under way.
-private struct ReadingCache {
-    /// The most samples cached: some 30 MB.
-    private static let limit = 1 << 18
-
-    private var sets: [InstanceID: ReadingSet] = [:]
-    private var count = 0
-
-    func holds(_ shipment: InstanceID) -> Bool { sets[shipment] != nil }
-
-    /// Removes and returns a shipment's readings, to be put back with more.
-    mutating func take(_ shipment: InstanceID) -> ReadingSet? {
-        guard let set = sets.removeValue(forKey: shipment) else { return nil }
-        count -= set.count
-        return set
-    }
-
-    /// Adds a shipment's readings; a full cache is emptied, and they are read again when needed.
-    mutating func put(_ set: ReadingSet, of shipment: InstanceID) {
-        if count + set.count > ReadingCache.limit {
-            sets.removeAll()
-            count = 0
-        }
-        sets[shipment] = set
-        count += set.count
     }
 }

@@ -8119,6 +8119,20 @@ extension Shipment.Command {
             self = .evaluate(findings: findings)
             return
         }
+        if reader.passCase("mergeSegments", since: 5) {
+            let merges: Shipment.SegmentMerges? = reader.member("merges")
+            reader.endCase()
+            guard let merges else { return nil }
+            self = .mergeSegments(merges: merges)
+            return
+        }
+        if reader.passCase("splitSegments", since: 5) {
+            let splits: Shipment.SegmentSplits? = reader.member("splits")
+            reader.endCase()
+            guard let splits else { return nil }
+            self = .splitSegments(splits: splits)
+            return
+        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             reader.endCase()
@@ -8140,7 +8154,7 @@ extension Shipment.Command {
             self = .admit(member: member)
             return
         }
-        reader.refuseChoice(among: "register, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver, admit")
+        reader.refuseChoice(among: "register, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, mergeSegments, splitSegments, arrive, deliver, admit")
         return nil
     }
 
@@ -8160,6 +8174,10 @@ extension Shipment.Command {
         case recordTelemetry
         /// Pins what all readings show of the carriage as it is known now.
         case evaluate
+        /// Records larger segments in the place of small ones.
+        case mergeSegments
+        /// Gives small segments back the place of the larger ones that were made of them.
+        case splitSegments
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over.
@@ -8178,6 +8196,8 @@ extension Shipment.Command {
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
             case .evaluate: .evaluate
+            case .mergeSegments: .mergeSegments
+            case .splitSegments: .splitSegments
             case .arrive: .arrive
             case .deliver: .deliver
             case .admit: .admit
@@ -8235,6 +8255,16 @@ extension Shipment.Command {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.endObject()
+            case .mergeSegments(let merges):
+                writer.key("mergeSegments")
+                writer.beginObject()
+                writer.member("merges", merges)
+                writer.endObject()
+            case .splitSegments(let splits):
+                writer.key("splitSegments")
+                writer.beginObject()
+                writer.member("splits", splits)
+                writer.endObject()
             case .arrive(let at):
                 writer.key("arrive")
                 writer.beginObject()
@@ -8290,6 +8320,12 @@ extension Shipment.Command {
             CaseDescription("evaluate", "Pins what all readings show of the carriage as it is known now.", [
                 MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show of the carriage as it is known now."),
             ], since: 2),
+            CaseDescription("mergeSegments", "Records larger segments in the place of small ones.", [
+                MemberDescription("merges", Shipment.SegmentMerges.self, "Which segments take the place of which."),
+            ], since: 5),
+            CaseDescription("splitSegments", "Gives small segments back the place of the larger ones that were made of them.", [
+                MemberDescription("splits", Shipment.SegmentSplits.self, "Which segments take back the place of which."),
+            ], since: 5),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("at", Instant.self, "When the ship arrived; not before the goods left."),
             ]),
@@ -8412,6 +8448,20 @@ extension Shipment.Event {
             self = .evaluated(findings: findings)
             return
         }
+        if reader.passCase("segmentsMerged", since: 5) {
+            let merges: Shipment.SegmentMerges? = reader.member("merges")
+            reader.endCase()
+            guard let merges else { return nil }
+            self = .segmentsMerged(merges: merges)
+            return
+        }
+        if reader.passCase("segmentsSplit", since: 5) {
+            let splits: Shipment.SegmentSplits? = reader.member("splits")
+            reader.endCase()
+            guard let splits else { return nil }
+            self = .segmentsSplit(splits: splits)
+            return
+        }
         if reader.passCase("arrived") {
             let at: Instant? = reader.member("at")
             let by: MemberID?? = reader.optional("by", since: 2)
@@ -8434,7 +8484,7 @@ extension Shipment.Event {
             self = .admitted(member: member)
             return
         }
-        reader.refuseChoice(among: "registered, deviceBound, deviceReleased, uploadWithdrawn, departed, telemetryRecorded, evaluated, arrived, delivered, admitted")
+        reader.refuseChoice(among: "registered, deviceBound, deviceReleased, uploadWithdrawn, departed, telemetryRecorded, evaluated, segmentsMerged, segmentsSplit, arrived, delivered, admitted")
         return nil
     }
 
@@ -8448,6 +8498,8 @@ extension Shipment.Event {
             case .departed: "departed"
             case .telemetryRecorded: "telemetryRecorded"
             case .evaluated: "evaluated"
+            case .segmentsMerged: "segmentsMerged"
+            case .segmentsSplit: "segmentsSplit"
             case .arrived: "arrived"
             case .delivered: "delivered"
             case .admitted: "admitted"
@@ -8505,6 +8557,16 @@ extension Shipment.Event {
                 writer.beginObject()
                 writer.member("findings", findings)
                 writer.endObject()
+            case .segmentsMerged(let merges):
+                writer.key("segmentsMerged")
+                writer.beginObject()
+                writer.member("merges", merges)
+                writer.endObject()
+            case .segmentsSplit(let splits):
+                writer.key("segmentsSplit")
+                writer.beginObject()
+                writer.member("splits", splits)
+                writer.endObject()
             case .arrived(let at, let by):
                 writer.key("arrived")
                 writer.beginObject()
@@ -8561,6 +8623,12 @@ extension Shipment.Event {
             CaseDescription("evaluated", "What the readings show of the carriage was pinned.", [
                 MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show of the carriage as it is known now."),
             ], since: 2),
+            CaseDescription("segmentsMerged", "Larger segments took the place of small ones.", [
+                MemberDescription("merges", Shipment.SegmentMerges.self, "Which took the place of which."),
+            ], since: 5),
+            CaseDescription("segmentsSplit", "Small segments took back the place of larger ones.", [
+                MemberDescription("splits", Shipment.SegmentSplits.self, "Which took back the place of which."),
+            ], since: 5),
             CaseDescription("arrived", "The ship arrived.", [
                 MemberDescription("at", Instant.self, "When the ship arrived, as stated."),
                 MemberDescription("by", MemberID.self, "Who recorded it.", isOptional: true, hasDefault: true, since: 2),
@@ -8637,6 +8705,20 @@ extension Shipment.Instruction {
             guard let findings, let shipment else { return .some(nil) }
             return .some(.evaluate(shipment: shipment, findings: findings))
         }
+        if reader.passCase("mergeSegments", since: 5) {
+            let merges: Shipment.SegmentMerges? = reader.member("merges")
+            let shipment: InstanceID? = reader.member("shipment")
+            reader.endCase()
+            guard let merges, let shipment else { return .some(nil) }
+            return .some(.mergeSegments(shipment: shipment, merges: merges))
+        }
+        if reader.passCase("splitSegments", since: 5) {
+            let shipment: InstanceID? = reader.member("shipment")
+            let splits: Shipment.SegmentSplits? = reader.member("splits")
+            reader.endCase()
+            guard let shipment, let splits else { return .some(nil) }
+            return .some(.splitSegments(shipment: shipment, splits: splits))
+        }
         if reader.passCase("arrive") {
             let at: Instant? = reader.member("at")
             let shipment: InstanceID? = reader.member("shipment")
@@ -8662,7 +8744,7 @@ extension Shipment.Instruction {
             self = read
             return
         }
-        reader.refuseChoice(among: "registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver")
+        reader.refuseChoice(among: "registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, mergeSegments, splitSegments, arrive, deliver")
         return nil
     }
 
@@ -8682,6 +8764,10 @@ extension Shipment.Instruction {
         case recordTelemetry
         /// Pins what all readings show of the carriage as it is known now.
         case evaluate
+        /// Records larger segments in the place of small ones, which are kept: the same readings, fewer segments.
+        case mergeSegments
+        /// Gives small segments back the place of larger ones, before an upload is withdrawn that brought one of them.
+        case splitSegments
         /// Records that the ship arrived.
         case arrive
         /// Records that the goods were handed over: the certificate ends.
@@ -8698,6 +8784,8 @@ extension Shipment.Instruction {
             case .depart: .depart
             case .recordTelemetry: .recordTelemetry
             case .evaluate: .evaluate
+            case .mergeSegments: .mergeSegments
+            case .splitSegments: .splitSegments
             case .arrive: .arrive
             case .deliver: .deliver
         }
@@ -8713,6 +8801,8 @@ extension Shipment.Instruction {
             case .depart(let subject, _, _): subject
             case .recordTelemetry(let subject, _, _): subject
             case .evaluate(let subject, _): subject
+            case .mergeSegments(let subject, _): subject
+            case .splitSegments(let subject, _): subject
             case .arrive(let subject, _): subject
             case .deliver(let subject, _): subject
         }
@@ -8773,6 +8863,18 @@ extension Shipment.Instruction {
                 writer.member("findings", findings)
                 writer.member("shipment", shipment)
                 writer.endObject()
+            case .mergeSegments(let shipment, let merges):
+                writer.key("mergeSegments")
+                writer.beginObject()
+                writer.member("merges", merges)
+                writer.member("shipment", shipment)
+                writer.endObject()
+            case .splitSegments(let shipment, let splits):
+                writer.key("splitSegments")
+                writer.beginObject()
+                writer.member("shipment", shipment)
+                writer.member("splits", splits)
+                writer.endObject()
             case .arrive(let shipment, let at):
                 writer.key("arrive")
                 writer.beginObject()
@@ -8829,6 +8931,14 @@ extension Shipment.Instruction {
                 MemberDescription("shipment", InstanceID.self, "The shipment, whose carriage is known better than when its readings were judged."),
                 MemberDescription("findings", TelemetryFindings.self, "What all accepted readings show, as the platform computed it."),
             ], since: 2),
+            CaseDescription("mergeSegments", "Records larger segments in the place of small ones, which are kept: the same readings, fewer segments.", [
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("merges", Shipment.SegmentMerges.self, "Which segments take the place of which, as the platform made them."),
+            ], since: 5),
+            CaseDescription("splitSegments", "Gives small segments back the place of larger ones, before an upload is withdrawn that brought one of them.", [
+                MemberDescription("shipment", InstanceID.self, "The shipment."),
+                MemberDescription("splits", Shipment.SegmentSplits.self, "Which segments take back the place of which."),
+            ], since: 5),
             CaseDescription("arrive", "Records that the ship arrived.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("at", Instant.self, "When it arrived; not before the goods left, nor after the ledger's own instant."),
@@ -8872,10 +8982,41 @@ extension Shipment.Party {
     }
 }
 
+extension Shipment.SegmentMerge {
+    /// Makes one from its members.
+    public init(into: Shipment.SegmentRecord, parts: Entries<2, 32, Text<44>>, _: Void = ()) {
+        self.init(into: into, parts: parts)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let into: Shipment.SegmentRecord? = reader.member("into")
+        let parts: Entries<2, 32, Text<44>>? = reader.member("parts")
+        reader.endObject()
+        guard let into, let parts else { return nil }
+        self.init(into: into, parts: parts)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("into", into)
+        writer.member("parts", parts)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.SegmentMerge", "Segments of one device in whose place one is recorded that holds the same readings.", members: [
+            MemberDescription("into", Shipment.SegmentRecord.self, "The segment that holds the readings of all of them, and says of how many it was made."),
+            MemberDescription("parts", Entries<2, 32, Text<44>>.self, "The digests of the segments whose place it takes."),
+        ])
+    }
+}
+
 extension Shipment.SegmentRecord {
     /// Makes one from its members.
-    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, upload: Text<44>? = nil, by: MemberID? = nil, unsigned: Bool? = nil, _: Void = ()) {
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by, unsigned: unsigned)
+    public init(digest: Text<44>, device: DeviceName, readings: Int, first: Instant, last: Instant, content: DigestText? = nil, upload: Text<44>? = nil, by: MemberID? = nil, unsigned: Bool? = nil, parts: Int? = nil, _: Void = ()) {
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by, unsigned: unsigned, parts: parts)
     }
 
     /// Reads one; `nil` where something is wrong, which the reader has noted.
@@ -8887,12 +9028,13 @@ extension Shipment.SegmentRecord {
         let digest: Text<44>? = reader.member("digest")
         let first: Instant? = reader.member("first")
         let last: Instant? = reader.member("last")
+        let parts: Int?? = reader.optional("parts", since: 5)
         let readings: Int? = reader.member("readings")
         let unsigned: Bool?? = reader.optional("unsigned", since: 4)
         let upload: Text<44>?? = reader.optional("upload", since: 4)
         reader.endObject()
-        guard let by, let content, let device, let digest, let first, let last, let readings, let unsigned, let upload else { return nil }
-        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by, unsigned: unsigned)
+        guard let by, let content, let device, let digest, let first, let last, let parts, let readings, let unsigned, let upload else { return nil }
+        self.init(digest: digest, device: device, readings: readings, first: first, last: last, content: content, upload: upload, by: by, unsigned: unsigned, parts: parts)
     }
 
     /// Writes the members without the braces around them.
@@ -8903,6 +9045,7 @@ extension Shipment.SegmentRecord {
         writer.member("digest", digest)
         writer.member("first", first)
         writer.member("last", last)
+        writer.ifPresent("parts", parts)
         writer.member("readings", readings)
         writer.ifPresent("unsigned", unsigned)
         writer.ifPresent("upload", upload)
@@ -8920,6 +9063,38 @@ extension Shipment.SegmentRecord {
             MemberDescription("upload", Text<44>.self, "The digest of the upload that brought it.", isOptional: true, since: 4),
             MemberDescription("by", MemberID.self, "Who uploaded it.", isOptional: true, since: 4),
             MemberDescription("unsigned", Bool.self, "Whether the key of a device with readings in the upload signed nothing; absent where all vouch for it.", isOptional: true, since: 4),
+            MemberDescription("parts", Int.self, "Of how many segments it was made; absent where an upload brought it.", isOptional: true, since: 5),
+        ])
+    }
+}
+
+extension Shipment.SegmentSplit {
+    /// Makes one from its members.
+    public init(segment: Text<44>, parts: Entries<2, 32, Shipment.SegmentRecord>, _: Void = ()) {
+        self.init(segment: segment, parts: parts)
+    }
+
+    /// Reads one; `nil` where something is wrong, which the reader has noted.
+    public init?(from reader: inout JSONReader) {
+        guard reader.beginObject() else { return nil }
+        let parts: Entries<2, 32, Shipment.SegmentRecord>? = reader.member("parts")
+        let segment: Text<44>? = reader.member("segment")
+        reader.endObject()
+        guard let parts, let segment else { return nil }
+        self.init(segment: segment, parts: parts)
+    }
+
+    /// Writes the members without the braces around them.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("parts", parts)
+        writer.member("segment", segment)
+    }
+
+    /// Name, meaning and members.
+    public static var description: RecordDescription {
+        RecordDescription("Shipment.SegmentSplit", "Segments that take back the place of the one that was made of them, as an upload that brought one of them is to be withdrawn.", members: [
+            MemberDescription("segment", Text<44>.self, "The digest of the segment that was made of them."),
+            MemberDescription("parts", Entries<2, 32, Shipment.SegmentRecord>.self, "The segments, as they were recorded before."),
         ])
     }
 }
@@ -10676,7 +10851,7 @@ extension Instruction {
             self = .screeningList(read)
             return
         }
-        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold, registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther, announceList, bringEntries, adoptList")
+        reader.refuseChoice(among: "consortium, openCover, closeCover, declare, subscribe, endorse, acceptCertificate, rejectCertificate, cancel, payPremium, assignCertificate, screenCertificate, releaseHold, keepHold, registerShipment, bindDevice, releaseDevice, withdrawUpload, depart, recordTelemetry, evaluate, mergeSegments, splitSegments, arrive, deliver, notifyClaim, acknowledge, adjudicate, adjust, approve, refer, decline, settle, closeClaim, withdrawClaim, payExGratia, consent, reopenClaim, setApart, assignEvidence, setAuthority, noteReturned, appointSurveyor, fileReport, noteOther, announceList, bringEntries, adoptList")
         return nil
     }
 
@@ -10858,6 +11033,8 @@ extension Refusal {
         case deviceOnAnotherShipment = 5007
         /// No readings of the upload are recorded, or it was made before the ledger kept who did.
         case uploadUnknown = 5008
+        /// A segment is not recorded, or does not hold the readings of those that it is said to be made of.
+        case segmentsDiffer = 5009
         /// The loss began after the certificate's cover had ended.
         case lossAfterCoverEnded = 6001
         /// The loss began before the certificate attached.
@@ -10949,7 +11126,7 @@ extension Refusal.Code {
                 .openCover
             case .shipmentAlreadyAssigned, .premiumOverpaid, .insuredValueExhausted, .claimNotNoted, .claimOpen, .claimPaid, .holderIsInsurer, .holderUnfit, .holdUnknown:
                 .certificate
-            case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments, .deviceOnAnotherShipment, .uploadUnknown:
+            case .deviceAlreadyBound, .deviceNotBound, .segmentAlreadyRecorded, .uploadEmpty, .signatureKeyNotBound, .findingsContradictSegments, .deviceOnAnotherShipment, .uploadUnknown, .segmentsDiffer:
                 .shipment
             case .lossAfterCoverEnded, .lossBeforeAttachment, .amountMalformed, .notStraightThrough, .assessmentMalformed, .nothingNew, .sanctionsHold, .clauseNotOfCertificate, .partNotOfCertificate, .consentMissing, .lossBeforeIssue, .perilNotInsured, .triggerNotMet:
                 .claim
@@ -11041,6 +11218,7 @@ extension Refusal.Code {
             case .findingsContradictSegments: "The findings name a device or a count that the segments do not."
             case .deviceOnAnotherShipment: "The device is bound to another shipment that is under way, of members that the caller is one of."
             case .uploadUnknown: "No readings of the upload are recorded, or it was made before the ledger kept who did."
+            case .segmentsDiffer: "A segment is not recorded, or does not hold the readings of those that it is said to be made of."
             case .lossAfterCoverEnded: "The loss began after the certificate's cover had ended."
             case .lossBeforeAttachment: "The loss began before the certificate attached."
             case .amountMalformed: "The amount is not positive, or above what was adjusted."
@@ -11153,6 +11331,7 @@ extension Refusal.Code {
             case .findingsContradictSegments: "Have the operator's node evaluate the readings that are stored."
             case .deviceOnAnotherShipment: "Deliver the other shipment, or release the device from it, before it is bound here."
             case .uploadUnknown: "Name the digest that the upload's answer gave as `upload`."
+            case .segmentsDiffer: "Have the operator's node merge and split the segments that are stored."
             case .lossAfterCoverEnded: "Claim for a loss within the cover's time."
             case .lossBeforeAttachment: "Claim for a loss after the goods left."
             case .amountMalformed: "State a positive sum in the certificate's currency, up to what is payable."
@@ -11599,7 +11778,9 @@ package enum ContractsRecords {
         Shipment.Event.self,
         Shipment.Instruction.self,
         Shipment.Party.self,
+        Shipment.SegmentMerge.self,
         Shipment.SegmentRecord.self,
+        Shipment.SegmentSplit.self,
         Shipment.State.self,
         Shipment.Upload.self,
         Shipment.UploadSignature.self,
@@ -11815,6 +11996,7 @@ package enum ContractsRecords {
             ("findingsContradictSegments", "The findings name a device or a count that the segments do not."),
             ("deviceOnAnotherShipment", "The device is bound to another shipment that is under way, of members that the caller is one of."),
             ("uploadUnknown", "No readings of the upload are recorded, or it was made before the ledger kept who did."),
+            ("segmentsDiffer", "A segment is not recorded, or does not hold the readings of those that it is said to be made of."),
             ("lossAfterCoverEnded", "The loss began after the certificate's cover had ended."),
             ("lossBeforeAttachment", "The loss began before the certificate attached."),
             ("amountMalformed", "The amount is not positive, or above what was adjusted."),

@@ -323,7 +323,7 @@ extension Shipment.Command.Action {
         case .recordTelemetry, .evaluate, .depart, .arrive, .deliver, .releaseDevice,
             .withdrawUpload:
             true
-        case .register, .bindDevice, .admit: false
+        case .register, .bindDevice, .admit, .mergeSegments, .splitSegments: false
         }
     }
 }

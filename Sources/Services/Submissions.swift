@@ -36,6 +36,9 @@ extension Platform {
         id: String,
         expectedRevision: Int? = nil
     ) async throws -> CommandReceipt {
+        if caller.authorization != .awaited {
+            try await makeWithdrawable(instruction, for: caller.member)
+        }
         let command = try Command(
             origin: origin,
             member: caller.member,
@@ -69,7 +72,8 @@ extension Platform {
                 reason: "the command is \(command.member)'s, the API key \(caller.member)'s"
             )
         }
-        guard !command.instruction.kind.isComputed else {
+        let kind = command.instruction.kind
+        guard !kind.isComputed, !kind.isOfSegments else {
             throw ServiceError.invalid(
                 field: "command",
                 code: "instructionNotTaken",
@@ -88,6 +92,7 @@ extension Platform {
             in: consortium.edition
         )
         try await requireSight(of: command.instruction, caller)
+        try await makeWithdrawable(command.instruction, for: command.member)
         return try await sequencer.submit(submission)
     }
 

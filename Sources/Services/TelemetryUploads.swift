@@ -97,7 +97,7 @@ extension Platform {
         let id = upload.shipment.key.instance
         let signed = try judge(signature, digest, upload.shipment.state, id)
         return try await uploads.alone(with: id) {
-            try await record(
+            let outcome = try await record(
                 parsed,
                 digest,
                 signed,
@@ -106,6 +106,8 @@ extension Platform {
                 commandID(options, stating: upload.stated),
                 options.expectedRevision
             )
+            await mergeSegments(of: id)
+            return outcome
         }
     }
 
@@ -248,16 +250,7 @@ extension Platform {
         let stored = merged.packed()
         let edition = edition
         let records = try stored.map { segment, stored in
-            Shipment.SegmentRecord(
-                digest: try Text(Base64.encode(stored.digest)),
-                device: try DeviceName(segment.device),
-                readings: segment.count,
-                first: segment.first,
-                last: segment.last,
-                content: segment.content(in: edition) {
-                    DigestText(bytes: Hash.sha256(of: $0).bytes)
-                }
-            )
+            try Shipment.SegmentRecord(segment, stored, in: edition)
         }
         let pinned = Shipment.Upload(
             digest: try Text(Base64.encode(digest)),

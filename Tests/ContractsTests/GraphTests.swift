@@ -91,6 +91,7 @@ extension ContractHistory {
             try membership(), try settledAndClosed(), try declinedAndClosed(), try beforeSailing(),
             try underway().endorsedAndCancelled(), try late(), try signing().everyKeyCommand(),
             try insuredTwice(), try withdrawn(), try looker(), try corrected(), try loggers(),
+            try merger(),
         ]
     }
 

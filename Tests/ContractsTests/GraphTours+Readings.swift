@@ -61,6 +61,39 @@ extension ContractHistory {
         return history
     }
 
+    /// Small segments that become one at every stage, and stand by themselves again.
+    static func merger() throws -> ContractHistory {
+        var history = try registered()
+        history.now = day(46)
+        var count = 0
+        func change() throws {
+            count += 1
+            for part in 1...2 {
+                let digest = Text<44>("part-\(count)-\(part)")
+                try history.take(.record(.above(0), digest: digest), by: .shipper)
+            }
+            let before = try history.state(Shipment.self, .shipment)
+            let parts = Array(before.segments.suffix(2))
+            try history.take(.merge(parts), by: .platform)
+            let merged = try history.state(Shipment.self, .shipment)
+            #expect(merged.segments.last == .merged(parts))
+            #expect(merged.segments.count == before.segments.count - 1)
+            #expect(merged.readings == before.readings)
+            try history.take(.split(into: parts), by: .platform)
+            #expect(try history.state(Shipment.self, .shipment) == before)
+        }
+        try change()
+        for instruction: Instruction in [
+            .shipment(.depart(shipment: .shipment, at: day(30))),
+            .shipment(.arrive(shipment: .shipment, at: day(44))),
+            .shipment(.deliver(shipment: .shipment, at: day(45))),
+        ] {
+            try history.take(instruction, by: .carrier)
+            try change()
+        }
+        return history
+    }
+
     /// Loggers that are bound, leave the goods, and are found out to have erred, at every stage.
     static func loggers() throws -> ContractHistory {
         var history = try registered()

@@ -292,6 +292,22 @@ extension OffGraphTests {
         .evaluate(findings: TelemetryFindings(devices: [], asOf: .earliest)),
         .admit(member: .stranger), .releaseDevice(id: "TT-1", at: day(0)),
         .withdrawUpload(upload: "digest-1", reason: "another zone"),
+        .mergeSegments(
+            merges: [
+                Shipment.SegmentMerge(
+                    into: .merged(Shipment.Upload.sample("digest-1", "TT-1").segments),
+                    parts: ["digest-1", "digest-2"]
+                )
+            ]
+        ),
+        .splitSegments(
+            splits: [
+                Shipment.SegmentSplit(
+                    segment: "digest-1",
+                    parts: [.merged([], digest: "digest-2"), .merged([], digest: "digest-3")]
+                )
+            ]
+        ),
     ]
 
     private static let claimCommands: [Claim.Command] = {

@@ -39,7 +39,7 @@ struct RandomWalkTests {
             "retireOfficer", "setAuthority", "noteApproval", "grantExGratia", "transfer",
             "passHolder", "noteReturned", "returnPayment", "retakeClaim", "reopen", "admit", "move",
             "hold", "decideHold", "announce", "bring", "adopt", "releaseDevice", "withdrawUpload",
-            "noteWithdrawal",
+            "noteWithdrawal", "mergeSegments", "splitSegments",
         ]
         let missed = ContractName.allCases.flatMap { $0.graph(in: .current).edges }.filter {
             !taken.contains($0) && !rare.contains($0.action)

@@ -61,6 +61,60 @@ extension RefusalCase {
             .shipment(.releaseDevice(shipment: .shipment, device: "TT-2", at: day(30)))
         ),
         RefusalCase(
+            .segmentsDiffer,
+            "merging a segment that is not recorded",
+            ["segment": "digest-2"],
+            given: recordedOnce,
+            by: .platform,
+            merge("digest-1", "digest-2")
+        ),
+        RefusalCase(
+            .segmentsDiffer,
+            "merging segments into one of fewer readings than one of them has",
+            ["segment": "merged", "readings": "9", "inParts": "20"],
+            given: recordedTwice,
+            by: .platform,
+            merge("digest-1", "digest-2") { $0.readings = 9 }
+        ),
+        RefusalCase(
+            .segmentAlreadyRecorded,
+            "merging segments into one that is recorded",
+            ["segment": "digest-3"],
+            given: {
+                var history = try recordedTwice()
+                try history.take(.record(.above(0), digest: "digest-3"), by: .shipper)
+                return history
+            },
+            by: .platform,
+            merge("digest-1", "digest-2") { $0.digest = "digest-3" }
+        ),
+        RefusalCase(
+            .actorNotEntitled,
+            "merging segments as who uploads them",
+            ["actor": "shipper"],
+            given: recordedTwice,
+            by: .shipper,
+            merge("digest-1", "digest-2")
+        ),
+        RefusalCase(
+            .segmentsDiffer,
+            "splitting a segment that an upload brought",
+            ["segment": "digest-1", "readings": "10", "inParts": "20"],
+            given: recordedOnce,
+            by: .platform,
+            .shipment(
+                .splitSegments(
+                    shipment: .shipment,
+                    splits: [
+                        Shipment.SegmentSplit(
+                            segment: "digest-1",
+                            parts: [part("digest-2"), part("digest-3")]
+                        )
+                    ]
+                )
+            )
+        ),
+        RefusalCase(
             .uploadUnknown,
             "taking back an upload that was never made",
             ["upload": "bytes of digest-1"],
@@ -177,6 +231,35 @@ extension RefusalCase {
         )
         try history.take(.register(.second, for: .second, in: .another), by: .assured)
         return history
+    }
+
+    private static func recordedOnce() throws -> ContractHistory {
+        var history = try ContractHistory.underway()
+        try history.take(.record(.above(0), digest: "digest-1"), by: .shipper)
+        return history
+    }
+
+    private static func recordedTwice() throws -> ContractHistory {
+        var history = try recordedOnce()
+        try history.take(.record(.above(0), digest: "digest-2"), by: .shipper)
+        return history
+    }
+
+    private static func part(_ digest: Text<44>) -> Shipment.SegmentRecord {
+        changed(Shipment.Upload.sample("digest-1", "TT-1").segments[0]) { $0.digest = digest }
+    }
+
+    private static func merge(
+        _ parts: Text<44>...,
+        change: (inout Shipment.SegmentRecord) -> Void = { _ in }
+    ) -> Instruction {
+        let whole = changed(.merged(parts.map(part)), change)
+        return .shipment(
+            .mergeSegments(
+                shipment: .shipment,
+                merges: [Shipment.SegmentMerge(into: whole, parts: [parts[0], parts[1]])]
+            )
+        )
     }
 
     private static func recording(

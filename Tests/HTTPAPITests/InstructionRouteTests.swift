@@ -94,7 +94,9 @@ import Testing
             "adoptEdition": "the operator's program adopts the edition that it brings, at a start",
         ],
         .shipment: [
-            "evaluate": "the platform computes findings itself, and the audit computes them again"
+            "evaluate": "the platform computes findings itself, and the audit computes them again",
+            "mergeSegments": "the platform merges small segments as there come to be many",
+            "splitSegments": "the platform splits them before an upload of theirs is withdrawn",
         ],
     ]
 

@@ -31,7 +31,7 @@ import Testing
             (.outside(areas: areas), .afterArrival, false),
             (.silence, .wholeCarriage, false),
         ]
-        return try conditions.enumerated().map { place, condition in
+        return conditions.enumerated().map { place, condition in
             TelemetryMeasure(
                 part: Text("part \(place)"),
                 condition: condition.0,

@@ -98,6 +98,50 @@ extension Shipment.Upload {
     }
 }
 
+extension Shipment.SegmentRecord {
+    /// A segment that holds what these hold, each instant once.
+    package static func merged(
+        _ parts: [Shipment.SegmentRecord],
+        digest: Text<44> = "merged"
+    ) -> Shipment.SegmentRecord {
+        var whole = Shipment.SegmentRecord(
+            digest: digest,
+            device: parts.first?.device ?? "none",
+            readings: parts.reduce(0) { $0 + $1.readings },
+            first: parts.map(\.first).min() ?? day(0),
+            last: parts.map(\.last).max() ?? day(0)
+        )
+        whole.unsigned = parts.first?.unsigned
+        whole.parts = parts.count
+        return whole
+    }
+}
+
+extension Instruction {
+    /// Merges segments of a shipment.
+    package static func merge(
+        _ parts: [Shipment.SegmentRecord],
+        of shipment: InstanceID = .shipment,
+        into whole: Shipment.SegmentRecord? = nil
+    ) throws -> Instruction {
+        let merge = Shipment.SegmentMerge(
+            into: whole ?? .merged(parts),
+            parts: try Entries(parts.map(\.digest))
+        )
+        return .shipment(.mergeSegments(shipment: shipment, merges: [merge]))
+    }
+
+    /// Splits a segment of a shipment.
+    package static func split(
+        _ segment: Text<44> = "merged",
+        into parts: [Shipment.SegmentRecord],
+        of shipment: InstanceID = .shipment
+    ) throws -> Instruction {
+        let split = Shipment.SegmentSplit(segment: segment, parts: try Entries(parts))
+        return .shipment(.splitSegments(shipment: shipment, splits: [split]))
+    }
+}
+
 extension DeviceFindings {
     /// A device whose readings were once above the band, from day 40 on.
     package static func above(

@@ -10,6 +10,22 @@ extension Scenario {
     package static let wholeLife: [ScenarioCommand] =
         secondLife + aftermath + evaluation + parts + corrections + slip + handovers
 
+    /// What two uploads in another zone's time are recorded as.
+    private static let zones: [Shipment.SegmentRecord] =
+        (["zone", "zone 2"] as [Text<44>]).flatMap { digest in
+            let upload = Shipment.Upload.sample(
+                digest,
+                "TT-1",
+                deviceKey: MemberKey.device.publicKey
+            )
+            return upload.segments.map { segment in
+                var segment = segment
+                segment.upload = upload.digest
+                segment.by = .shipper
+                return segment
+            }
+        }
+
     /// An upload in another zone's time that is taken back, and a logger that leaves the goods.
     private static let corrections: [ScenarioCommand] = [
         ScenarioCommand(
@@ -20,6 +36,44 @@ extension Scenario {
                     shipment: .shipment,
                     upload: .sample("zone", "TT-1", deviceKey: MemberKey.device.publicKey),
                     findings: TelemetryFindings(devices: [.above(hours(30))], asOf: .earliest)
+                )
+            ),
+            at: day(56)
+        ),
+        ScenarioCommand(
+            "record more in another zone",
+            by: .shipper,
+            .shipment(
+                .recordTelemetry(
+                    shipment: .shipment,
+                    upload: .sample("zone 2", "TT-1", deviceKey: MemberKey.device.publicKey),
+                    findings: TelemetryFindings(devices: [.above(hours(30))], asOf: .earliest)
+                )
+            ),
+            at: day(56)
+        ),
+        ScenarioCommand(
+            "merge segments",
+            by: .platform,
+            .shipment(
+                .mergeSegments(
+                    shipment: .shipment,
+                    merges: [
+                        Shipment.SegmentMerge(into: .merged(zones), parts: ["zone", "zone 2"])
+                    ]
+                )
+            ),
+            at: day(56)
+        ),
+        ScenarioCommand(
+            "split segments",
+            by: .platform,
+            .shipment(
+                .splitSegments(
+                    shipment: .shipment,
+                    splits: [
+                        Shipment.SegmentSplit(segment: "merged", parts: [zones[0], zones[1]])
+                    ]
                 )
             ),
             at: day(56)

@@ -358,6 +358,8 @@ package enum Scenario {
             case .consortium(.found): changed(act) { $0.instruction = .found(by: edition) }
             case .consortium(.keepSecret) where edition < .second: nil
             case .openCover(.subscribe) where edition < .second: nil
+            case .shipment(.mergeSegments) where edition < .fifth: nil
+            case .shipment(.splitSegments) where edition < .fifth: nil
             case .shipment(.recordTelemetry(let shipment, let upload, var findings))
             where edition < .fourth:
                 changed(act) {

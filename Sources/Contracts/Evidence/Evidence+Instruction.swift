@@ -81,7 +81,9 @@ extension InstructionRun {
     }
 
     private func readings(_ segment: Shipment.SegmentRecord) throws(Refusal) -> InstanceID? {
-        guard let content = segment.content else { return nil }
+        guard let content = segment.content,
+            context.edition < .fifth || segment.readings >= Shipment.fewestHeld
+        else { return nil }
         return try factID(Evidence.self, ["readings", content.text])
     }
 

@@ -80,6 +80,20 @@ extension Shipment {
             /// What all accepted readings show of the carriage as it is known now.
             findings: TelemetryFindings
         )
+        /// Records larger segments in the place of small ones.
+        ///
+        /// - Since: edition 5
+        indirect case mergeSegments(
+            /// Which segments take the place of which.
+            merges: SegmentMerges
+        )
+        /// Gives small segments back the place of the larger ones that were made of them.
+        ///
+        /// - Since: edition 5
+        indirect case splitSegments(
+            /// Which segments take back the place of which.
+            splits: SegmentSplits
+        )
         /// Records that the ship arrived.
         case arrive(
             /// When the ship arrived; not before the goods left.
@@ -177,6 +191,20 @@ extension Shipment {
         indirect case evaluated(
             /// What all accepted readings show of the carriage as it is known now.
             findings: TelemetryFindings
+        )
+        /// Larger segments took the place of small ones.
+        ///
+        /// - Since: edition 5
+        indirect case segmentsMerged(
+            /// Which took the place of which.
+            merges: SegmentMerges
+        )
+        /// Small segments took back the place of larger ones.
+        ///
+        /// - Since: edition 5
+        indirect case segmentsSplit(
+            /// Which took back the place of which.
+            splits: SegmentSplits
         )
         /// The ship arrived.
         case arrived(

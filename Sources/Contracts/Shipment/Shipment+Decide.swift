@@ -53,6 +53,18 @@ extension Shipment {
             return [.evaluated(findings: findings)]
         }
         let limits = limits(in: context.edition)
+        if case .mergeSegments(let merges) = command {
+            try requireActor(context, among: [], orRole: .operator)
+            try requireMerges(merges, state)
+            return [.segmentsMerged(merges: merges)]
+        }
+        if case .splitSegments(let splits) = command {
+            try requireActor(context, among: [], orRole: .operator)
+            try requireSplits(splits, state)
+            let more = splits.array.reduce(0) { $0 + $1.parts.array.count - 1 }
+            try requireRoom(state.segments.count + more - 1, atMost: limits.segments)
+            return [.segmentsSplit(splits: splits)]
+        }
         if case .admit(let member) = command {
             guard !parties(of: state).contains(member) else { throw Refusal(.nothingNew) }
             try requireRoom(state.admitted?.count ?? 0, atMost: limits.admitted)
@@ -60,7 +72,7 @@ extension Shipment {
         }
         try requireActor(context, among: members(of: state))
         switch command {
-        case .register, .evaluate, .admit:
+        case .register, .evaluate, .admit, .mergeSegments, .splitSegments:
             throw Refusal(.instanceExists)
         case .bindDevice(let id, let publicKey, let from):
             try requireRoom(state.devices.count, atMost: limits.devices)

@@ -83,6 +83,10 @@ extension Shipment {
         case .evaluated(let findings):
             next.findings = findings
             next.judged = next.carriage
+        case .segmentsMerged(let merges):
+            next.segments = merged(next.segments, merges.array)
+        case .segmentsSplit(let splits):
+            next.segments = split(next.segments, splits.array)
         case .arrived(let at, let member):
             next.stage = .arrived
             next.arrivedAt = at

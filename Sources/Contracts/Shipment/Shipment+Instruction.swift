@@ -94,6 +94,26 @@ extension Shipment {
             /// What all accepted readings show, as the platform computed it.
             findings: TelemetryFindings
         )
+        /// Records larger segments in the place of small ones, which are kept: the same readings,
+        /// fewer segments.
+        ///
+        /// - Since: edition 5
+        indirect case mergeSegments(
+            /// The shipment.
+            shipment: InstanceID,
+            /// Which segments take the place of which, as the platform made them.
+            merges: SegmentMerges
+        )
+        /// Gives small segments back the place of larger ones, before an upload is withdrawn that
+        /// brought one of them.
+        ///
+        /// - Since: edition 5
+        indirect case splitSegments(
+            /// The shipment.
+            shipment: InstanceID,
+            /// Which segments take back the place of which.
+            splits: SegmentSplits
+        )
         /// Records that the ship arrived.
         case arrive(
             /// The shipment.
@@ -120,9 +140,22 @@ extension Shipment {
 
     /// The forms of its commands.
     public static func forms(in edition: Edition) -> [CommandForm] {
+        if edition >= .fifth { return fifthForms }
         if edition >= .fourth { return fourthForms }
         return edition >= .second ? secondForms : firstForms
     }
+
+    private static let fifthForms = forms(
+        fourthForms,
+        changing: [
+            form(
+                .mergeSegments,
+                [FormStep(step(.mergeSegments)), Evidence.steps(.hold, 0...50)],
+                by: [.operator]
+            ),
+            form(.splitSegments, [step(.splitSegments)], by: [.operator]),
+        ]
+    )
 
     private static let fourthForms = forms(
         secondForms,
@@ -293,6 +326,12 @@ extension Shipment {
             try run.hold(upload.segments, by: try run.require(Shipment.self, id))
         case .evaluate(let id, let findings):
             try run.take(Shipment.self, id, .evaluate(findings: findings))
+        case .mergeSegments(let id, let merges):
+            try run.take(Shipment.self, id, .mergeSegments(merges: merges))
+            let state = try run.require(Shipment.self, id)
+            try run.hold(merges.array.map(\.into), by: state)
+        case .splitSegments(let id, let splits):
+            try run.take(Shipment.self, id, .splitSegments(splits: splits))
         case .arrive(let id, let at):
             try run.take(Shipment.self, id, .arrive(at: at))
             guard run.context.edition >= .second else { return }
@@ -326,7 +365,7 @@ extension Shipment.Instruction {
         case .registerShipment(let id, let certificate, _, _, _, _):
             BegunInstance(Shipment.prefix, id, under: InstanceKey(.certificate, certificate))
         case .bindDevice, .releaseDevice, .depart, .recordTelemetry, .withdrawUpload, .evaluate,
-            .arrive, .deliver:
+            .mergeSegments, .splitSegments, .arrive, .deliver:
             nil
         }
     }
@@ -339,11 +378,27 @@ extension StepKind {
     /// That is every instruction, and every step, which holds what readings show.
     public var isComputed: Bool { Self.computed.contains(self) }
 
-    private static let computed = Set(ContractName.allCases.flatMap { computed(of: $0.kind) })
+    /// Whether it arranges segments anew, which the platform alone does, and an audit looks at
+    /// again.
+    public var isOfSegments: Bool { Self.ofSegments.contains(self) }
 
-    private static func computed<Kind: Contract>(of kind: Kind.Type) -> [StepKind] {
+    private static let ofSegments = Set(
+        ContractName.allCases.flatMap {
+            kinds(of: $0.kind) {
+                $0 is Shipment.SegmentMerges.Type || $0 is Shipment.SegmentSplits.Type
+            }
+        }
+    )
+
+    private static let computed = Set(ContractName.allCases.flatMap { kinds(of: $0.kind) { $0 is TelemetryFindings.Type } })
+
+    /// The instructions and steps of a contract that hold something.
+    private static func kinds<Kind: Contract>(
+        of kind: Kind.Type,
+        holding isHeld: (any Any.Type) -> Bool
+    ) -> [StepKind] {
         let cases = Kind.Instruction.description.cases + Kind.Command.description.cases
-        return cases.filter { $0.members.contains { $0.type is TelemetryFindings.Type } }
+        return cases.filter { $0.members.contains { isHeld($0.type) } }
             .map { StepKind(Kind.name, $0.name) }
     }
 }
@@ -359,8 +414,8 @@ extension Shipment.Command {
     public var findings: TelemetryFindings? {
         switch self {
         case .recordTelemetry(_, let findings), .evaluate(let findings): findings
-        case .register, .bindDevice, .releaseDevice, .withdrawUpload, .depart, .arrive, .deliver,
-            .admit:
+        case .register, .bindDevice, .releaseDevice, .withdrawUpload, .mergeSegments,
+            .splitSegments, .depart, .arrive, .deliver, .admit:
             nil
         }
     }

@@ -38,5 +38,11 @@ extension Shipment {
         /// - Remedy: Name the digest that the upload's answer gave as `upload`.
         /// - Since: edition 4
         case uploadUnknown = 5008
+        /// A segment is not recorded, or does not hold the readings of those that it is said to be
+        /// made of.
+        ///
+        /// - Remedy: Have the operator's node merge and split the segments that are stored.
+        /// - Since: edition 5
+        case segmentsDiffer = 5009
     }
 }

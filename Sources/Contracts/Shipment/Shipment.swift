@@ -163,6 +163,10 @@ public enum Shipment {
         ///
         /// - Since: edition 4
         public var unsigned: Bool?
+        /// Of how many segments it was made; absent where an upload brought it.
+        ///
+        /// - Since: edition 5
+        public var parts: Int?
     }
 
     /// An upload that whoever made it takes back: its readings are kept and judged no more.
@@ -280,9 +284,17 @@ extension Shipment {
     /// The legal state graph; telemetry may come late, as loggers are often read after delivery,
     /// and from the fourth edition on a logger may be bound as late: a claim on it is referred.
     public static func graph(in edition: Edition) -> StateGraph {
+        if edition >= .fifth { return fifthGraph }
         if edition >= .fourth { return fourthGraph }
         return edition >= .second ? secondGraph : firstGraph
     }
+
+    private static let fifthGraph = StateGraph(
+        fourthGraph.edges
+            + Stage.allCases.flatMap {
+                [edge(.mergeSegments, from: $0, to: $0), edge(.splitSegments, from: $0, to: $0)]
+            }
+    )
 
     private static let fourthGraph = StateGraph(
         secondGraph.edges
