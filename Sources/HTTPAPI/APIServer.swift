@@ -83,6 +83,7 @@ public func makeRouter(
     addOpenCoverRoutes(to: table)
     addCertificateRoutes(to: table)
     addShipmentRoutes(to: table)
+    addTelemetryUploadRoutes(to: table)
     addTelemetryRoutes(to: table)
     addClaimRoutes(to: table)
     addSurveyRoutes(to: table)

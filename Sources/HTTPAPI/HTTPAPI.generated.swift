@@ -248,6 +248,68 @@ extension FindingsAnswer {
     }
 }
 
+extension FleetPartAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("problem", problem)
+        writer.member("shipment", shipment)
+        if writer.isAnswer { upload.writeMembers(to: &writer) } else { writer.member("upload", upload) }
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("FleetPartAnswer", "What became of one shipment's part of a fleet's stream: an upload's answer, in which each reading counts as a row.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("upload", UploadAnswer.self, "What the part came to; where it was refused, nothing of it was taken.", scope: .flattened),
+            MemberDescription("problem", ProblemAnswer.self, "Why the part was refused, as a problem of its own; absent where it was taken.", isOptional: true, absence: .leftOut),
+        ])
+    }
+}
+
+extension FleetUploadAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("accepted", accepted)
+        writer.member("duplicates", duplicates)
+        writer.member("leftOut", leftOut)
+        writer.member("leftOutCount", leftOutCount)
+        writer.member("readRows", readRows)
+        writer.member("readings", readings)
+        writer.member("refused", refused)
+        writer.member("rejected", rejected)
+        writer.member("rejectedCount", rejectedCount)
+        writer.member("rows", rows)
+        writer.member("shipments", shipments)
+        writer.member("understood", understood)
+        writer.member("unplaced", unplaced)
+        writer.member("unplacedCount", unplacedCount)
+        writer.member("upload", upload)
+        writer.member("withoutMeasurement", withoutMeasurement)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("FleetUploadAnswer", "What a fleet's stream came to.", members: [
+            MemberDescription("upload", Text<44>.self, "SHA-256 of the bytes that came, in base64: what a withdrawal names the upload by, of each shipment."),
+            MemberDescription("rows", Int.self, "How many rows, or readings in JSON, the stream held."),
+            MemberDescription("readRows", Int.self, "How many rows were read; a row of several channels holds a reading of each."),
+            MemberDescription("withoutMeasurement", Int.self, "How many rows state a time and no measurement, such as a logger's status lines."),
+            MemberDescription("rejected", [RejectedLine].self, "The lines that were not accepted, up to a limit."),
+            MemberDescription("rejectedCount", Int.self, "How many lines were not accepted."),
+            MemberDescription("leftOut", [RejectedLine].self, "The fields that were left out of rows that were kept, and the columns that were not understood, up to a limit."),
+            MemberDescription("leftOutCount", Int.self, "How many fields and columns were left out."),
+            MemberDescription("understood", [UnderstoodPart].self, "How the stream was understood: columns, units, zone, device and order of dates."),
+            MemberDescription("readings", Int.self, "How many readings there are in the rows that were read."),
+            MemberDescription("accepted", Int.self, "Readings that stated something new of their shipment."),
+            MemberDescription("duplicates", Int.self, "Readings that stated nothing new."),
+            MemberDescription("refused", Int.self, "Readings in parts that were refused; each part says why."),
+            MemberDescription("shipments", [FleetPartAnswer].self, "What became of each shipment's part."),
+            MemberDescription("unplaced", [UnplacedAnswer].self, "Readings that went to no shipment, by device and reason, up to a limit."),
+            MemberDescription("unplacedCount", Int.self, "How many readings went to no shipment."),
+        ])
+    }
+}
+
 extension FormerLogKeyAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -949,6 +1011,32 @@ extension TracksAnswer {
     }
 }
 
+extension UnplacedAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("code", code)
+        writer.member("device", device)
+        writer.member("first", first)
+        writer.member("last", last)
+        writer.member("readings", readings)
+        writer.member("reason", reason)
+        writer.member("shipments", shipments)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("UnplacedAnswer", "Readings that went to no shipment, of one device and for one reason.", members: [
+            MemberDescription("device", String.self, "The device."),
+            MemberDescription("readings", Int.self, "How many readings."),
+            MemberDescription("first", Instant.self, "The earliest."),
+            MemberDescription("last", Instant.self, "The latest."),
+            MemberDescription("code", UnplacedCode.self, "The permanent code."),
+            MemberDescription("reason", String.self, "The reason in English, with what to do."),
+            MemberDescription("shipments", [InstanceID].self, "The caller's shipments that have the device and are concerned."),
+        ])
+    }
+}
+
 extension UploadAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1022,6 +1110,8 @@ package enum HTTPAPIRecords {
         EvidenceAssignmentAnswer.self,
         FieldError.self,
         FindingsAnswer.self,
+        FleetPartAnswer.self,
+        FleetUploadAnswer.self,
         FormerLogKeyAnswer.self,
         HistoryAnswer.self,
         IssuedAPIKeyAnswer.self,
@@ -1058,6 +1148,7 @@ package enum HTTPAPIRecords {
         TrackGeometry.self,
         TrackProperties.self,
         TracksAnswer.self,
+        UnplacedAnswer.self,
         UploadAnswer.self,
         WebhookSecretAnswer.self,
     ]
@@ -1101,6 +1192,11 @@ package enum HTTPAPIRecords {
         ValueDescription(TrackPosition.self, "Longitude and latitude in degrees, in GeoJSON's order."),
         ValueDescription(TracksAnswer.Kind.self, "What this is.", cases: [
             ("FeatureCollection", "Features in order."),
+        ]),
+        ValueDescription(UnplacedCode.self, "Why readings of a fleet's stream went to no shipment; permanent, never renamed.", cases: [
+            ("deviceNotBound", "No shipment to which the caller may upload has the device."),
+            ("outsidePeriods", "The device was bound, and at these instants it travelled with no goods."),
+            ("bindingAmbiguous", "The device travelled with the goods of several shipments at these instants."),
         ]),
     ]
 

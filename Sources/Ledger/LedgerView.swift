@@ -23,6 +23,20 @@ public struct ListedInstance: Hashable, Sendable {
     }
 }
 
+/// A shipment to which a device was bound, as a view lists it.
+public struct ListedBinding: Hashable, Sendable {
+    /// The device's name, as it was bound.
+    public let device: String
+    /// The shipment.
+    public let shipment: ListedInstance
+
+    /// Lists a binding.
+    public init(device: String, shipment: ListedInstance) {
+        self.device = device
+        self.shipment = shipment
+    }
+}
+
 /// Which claims are asked for; what is `nil` does not limit them.
 public struct ClaimFilter: Hashable, Sendable {
     /// The stage that a claim must be in, by its name.
@@ -74,6 +88,16 @@ public protocol LedgerQueries: LedgerView {
     ///
     /// `first` is the index of the instance's first entry.
     func history(_ first: UInt64, after revision: Int, limit: Int) async throws -> [UInt64]
+
+    /// The shipments that devices were bound to and that a member is party to: for each device the
+    /// latest registered ones, at most `limit`, newest first.
+    ///
+    /// A binding that has ended is listed too.
+    func bindings(
+        of devices: [String],
+        for member: MemberID,
+        limit: Int
+    ) async throws -> [ListedBinding]
 
     /// The member that an API key was issued to, by the key's digest; `nil` if unknown.
     ///

@@ -1,39 +1,8 @@
 public import Contracts
-import Crypto
 import Ledger
 import Marine
 public import Telemetry
 import TransparencyLog
-
-/// A device's signature as it came with an upload.
-public struct ClaimedSignature: Hashable, Sendable {
-    /// The bound device that is said to have signed.
-    public let device: String
-    /// The Ed25519 signature in base64.
-    public let signature: String
-
-    /// States a signature.
-    public init(device: String, signature: String) {
-        self.device = device
-        self.signature = signature
-    }
-}
-
-/// An upload being received: fed with the body's bytes as they come.
-public struct TelemetryUpload: Sendable {
-    let shipment: Viewed<Shipment.State>
-    let stated: UploadStatements
-    var parser: UploadParser
-    var digest = SHA256()
-
-    /// Takes the next bytes of the body.
-    ///
-    /// - Throws: `UploadRefusal` where the upload is larger than its limit.
-    public mutating func consume(_ bytes: [UInt8]) throws(UploadRefusal) {
-        digest.update(data: bytes)
-        try parser.consume(bytes)
-    }
-}
 
 extension Platform {
     /// The bytes that a device signs for an upload with this SHA-256 to this shipment.
@@ -73,8 +42,7 @@ extension Platform {
         let devices = Set(viewed.state.devices.map(\.id.string))
         return TelemetryUpload(
             shipment: viewed,
-            stated: stated,
-            parser: UploadParser(format: format, devices: devices, stated: stated)
+            body: UploadBody(format: format, devices: devices, stated: stated)
         )
     }
 
@@ -89,11 +57,7 @@ extension Platform {
         options: ChangeOptions
     ) async throws -> UploadOutcome {
         var upload = upload
-        let digest = Array(upload.digest.finalize())
-        let parsed = upload.parser.finish()
-        if parsed.readingCount == 0, !parsed.missing.isEmpty {
-            throw UploadRefusal.statementsMissing(parsed.missing)
-        }
+        let (parsed, digest) = try upload.body.finish()
         let id = upload.shipment.key.instance
         let signed = try judge(signature, digest, upload.shipment.state, id)
         return try await uploads.alone(with: id) {
@@ -103,7 +67,7 @@ extension Platform {
                 signed,
                 id,
                 caller,
-                commandID(options, stating: upload.stated),
+                commandID(options, stating: upload.body.stated),
                 options.expectedRevision
             )
             await mergeSegments(of: id)
@@ -200,7 +164,11 @@ extension Platform {
         )
     }
 
-    private func record(
+    /// Stores what is new of a parsed upload, pins it on the ledger with what all readings then
+    /// show, or gives the answer that it got before under the same name.
+    ///
+    /// It runs alone with its shipment.
+    func record(
         _ parsed: ParsedUpload,
         _ digest: [UInt8],
         _ signature: Shipment.UploadSignature?,
@@ -345,7 +313,9 @@ extension Platform {
     }
 
     /// The answer that an upload under this name was given before; `nil` where there was none.
-    private func firstAnswer(
+    ///
+    /// - Throws: `Refusal` with `commandReused` where the name was another's.
+    func firstAnswer(
         _ parsed: ParsedUpload,
         _ digest: [UInt8],
         _ id: InstanceID,

@@ -22,6 +22,15 @@ struct UnappliedEntries {
     /// How many rows of the view may have to be passed over.
     var count: Int { latest.count }
 
+    /// The shipments that they are of, as they are after them.
+    var shipments: [(ListedInstance, Shipment.State)] {
+        latest.values.compactMap { entry in
+            Shipment.unwrap(entry.state).map { shipment in
+                (ListedInstance(key: entry.transition.key, first: entry.first), shipment)
+            }
+        }
+    }
+
     /// Rows of the view with those that it lacks, in order, up to a limit.
     ///
     /// `holds` says whether an instance belongs in the list as it is now.

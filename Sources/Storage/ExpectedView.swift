@@ -20,6 +20,8 @@ public struct ExpectedView: Sendable {
     private var parties: [PartyList: [UInt64]] = [:]
     private var claims: [UInt64: Claim.State] = [:]
     private var apiKeys: [String: MemberID] = [:]
+    /// The shipments that each device was bound to.
+    private var devices: [String: Set<UInt64>] = [:]
 
     private struct PartyList: Hashable {
         let member: MemberID
@@ -48,6 +50,7 @@ public struct ExpectedView: Sendable {
         for key in change.issuedKeys where apiKeys[key.digest] == nil {
             apiKeys[key.digest] = key.member
         }
+        for name in change.boundDevices { devices[name, default: []].insert(change.first) }
     }
 
     /// The tables in which a view does not hold just what is expected.
@@ -59,6 +62,7 @@ public struct ExpectedView: Sendable {
             if try !holdsParties(db) { differing.append("party") }
             if try !holdsClaims(db) { differing.append("claim") }
             if try !holdsKeys(db) { differing.append("api_key") }
+            if try !holdsDevices(db) { differing.append("device") }
             if try !holdsProgress(db) { differing.append("progress") }
             return differing
         }
@@ -146,6 +150,21 @@ public struct ExpectedView: Sendable {
             count += 1
         }
         return count == apiKeys.count
+    }
+
+    private func holdsDevices(_ db: Database) throws -> Bool {
+        let rows = try PreparedStatement("SELECT name, first FROM device", on: db)
+        var count = 0
+        while try rows.next() {
+            let first = rows.integer(1)
+            guard first >= 0, rows.holds(first, at: 1),
+                devices[rows.text(0)]?.contains(UInt64(first)) == true,
+                rows.holds(rows.text(0), at: 0)
+            else { return false }
+            count += 1
+        }
+        // No two rows are under one key.
+        return count == devices.values.reduce(0) { $0 + $1.count }
     }
 
     private func holdsProgress(_ db: Database) throws -> Bool {

@@ -101,6 +101,40 @@ extension SQLiteView: LedgerQueries {
         }
     }
 
+    /// The shipments that devices were bound to and that a member is party to: for each device the
+    /// latest registered ones, at most `limit`, newest first.
+    public func bindings(
+        of devices: [String],
+        for member: MemberID,
+        limit: Int
+    ) async throws -> [ListedBinding] {
+        var found: [ListedBinding] = []
+        // Others may read the file between the parts of a long list.
+        for start in stride(from: 0, to: devices.count, by: SQLiteView.devicesPerRead) {
+            let end = min(start + SQLiteView.devicesPerRead, devices.count)
+            found += try await file.read { db in
+                let statement = try db.cachedStatement(sql: SQLiteView.bindingsOfDevice)
+                return try devices[start..<end].flatMap { device in
+                    try Row.fetchAll(statement, arguments: [member.text, device, limit])
+                        .map(SQLiteView.listed)
+                        .map { ListedBinding(device: device, shipment: $0) }
+                }
+            }
+        }
+        return found
+    }
+
+    private static let devicesPerRead = 500
+
+    /// Through the device's own rows alone, the last first: `CROSS JOIN` fixes the order.
+    static let bindingsOfDevice = """
+        SELECT i.contract, i.id, i.first
+        FROM device d
+        CROSS JOIN party p ON p.member = ? AND p.contract = 'shipment' AND p.first = d.first
+        CROSS JOIN instance i ON i.contract = 'shipment' AND i.first = d.first
+        WHERE d.name = ? ORDER BY d.first DESC LIMIT ?
+        """
+
     /// The member that an API key speaks for, by the key's digest; `nil` if unknown.
     ///
     /// Whether the key still holds is for the ledger's fold to say.

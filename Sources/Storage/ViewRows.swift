@@ -23,6 +23,8 @@ struct ViewChange {
     let claim: Claim.State?
     /// The API keys that were issued: digest and member.
     let issuedKeys: [(digest: String, member: MemberID)]
+    /// The names of the devices that were bound to the shipment.
+    let boundDevices: [String]
 
     init(_ entry: FoldedEntry) {
         contract = entry.transition.contract
@@ -34,6 +36,7 @@ struct ViewChange {
         newParties = ViewChange.newParties(entry)
         claim = Claim.unwrap(entry.state)
         issuedKeys = ViewChange.keys(entry.payload)
+        boundDevices = ViewChange.devices(entry.payload)
     }
 
     private static func newParties(_ entry: FoldedEntry) -> Set<MemberID> {
@@ -50,6 +53,14 @@ struct ViewChange {
             return (digest.text, member)
         }
     }
+
+    private static func devices(_ payload: StepPayload) -> [String] {
+        guard case .shipment(let record) = payload else { return [] }
+        return record.events.compactMap { event in
+            guard case .deviceBound(let device) = event else { return nil }
+            return device.id.string
+        }
+    }
 }
 
 /// Writes what entries add to the query tables.
@@ -59,6 +70,7 @@ struct ViewRows {
     private let party: PreparedStatement
     private let claim: PreparedStatement
     private let apiKey: PreparedStatement
+    private let device: PreparedStatement
 
     init(_ db: Database, _ statements: StatementCache) throws {
         instance = try statements.statement(
@@ -86,6 +98,10 @@ struct ViewRows {
             """
             INSERT INTO api_key (digest, member) VALUES (?, ?) ON CONFLICT DO NOTHING
             """,
+            on: db
+        )
+        device = try statements.statement(
+            "INSERT INTO device (name, first) VALUES (?, ?) ON CONFLICT DO NOTHING",
             on: db
         )
     }
@@ -121,6 +137,11 @@ struct ViewRows {
             try apiKey.bind(key.digest, at: 1)
             try apiKey.bind(key.member.text, at: 2)
             try apiKey.run()
+        }
+        for name in change.boundDevices {
+            try device.bind(name, at: 1)
+            try device.bind(first, at: 2)
+            try device.run()
         }
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Ledger
+import Marine
 import Storage
 import TestSamples
 import TestSupport
@@ -29,6 +30,27 @@ enum ViewEngine: String, CaseIterable {
         /// The first entry of an instance.
         func first(_ key: InstanceKey) throws -> UInt64 {
             try #require(folded.first { $0.transition.key == key }).index
+        }
+
+        /// The shipments that a device was bound to, newest first.
+        func bindings(of device: DeviceName) -> [ListedBinding] {
+            var found: [ListedBinding] = []
+            for entry in folded.reversed() {
+                guard case .shipment(let record) = entry.payload else { continue }
+                for case .deviceBound(let bound) in record.events where bound.id == device {
+                    let shipment = ListedInstance(key: entry.transition.key, first: entry.first)
+                    found.append(ListedBinding(device: device.string, shipment: shipment))
+                }
+            }
+            return found
+        }
+
+        func found(
+            _ devices: [String],
+            _ member: MemberID,
+            _ limit: Int = 10
+        ) async throws -> [ListedBinding] {
+            try await view.bindings(of: devices, for: member, limit: limit)
         }
 
         func listed(_ keys: InstanceKey...) throws -> [ListedInstance] {
@@ -159,6 +181,23 @@ enum ViewEngine: String, CaseIterable {
                 try await asked.view.history(own[1], after: 0, limit: 9).isEmpty,
                 "a later entry names no instance"
             )
+        }
+    }
+
+    @Test(arguments: ViewEngine.allCases)
+    func `a device's shipments are found by its name for who is party to them`(
+        engine: ViewEngine
+    ) async throws {
+        try await with(engine) { asked in
+            let own = asked.bindings(of: "TT-1")
+            try #require(!own.isEmpty)
+            #expect(try await asked.found(["TT-1"], .shipper) == own)
+            #expect(try await asked.found(["none", "TT-1"], .assured) == own)
+            #expect(try await asked.found(["TT-1"], .shipper, 0).isEmpty)
+            #expect(try await asked.found(["tt-1", "TT-%", ""], .shipper).isEmpty)
+            #expect(try await asked.found(["TT-1"], .stranger).isEmpty)
+            let many = (0..<1_200).map { "N-\($0)" } + ["TT-1"]
+            #expect(try await asked.found(many, .shipper) == own)
         }
     }
 

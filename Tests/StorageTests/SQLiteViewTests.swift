@@ -2,11 +2,13 @@ import Contracts
 import GRDB
 import Ledger
 import Marine
-import Storage
+import SQLiteFiles
 import TestSamples
 import TestSupport
 import Testing
 import TransparencyLog
+
+@testable import Storage
 
 /// The view is a fold of the ledger: the same however it came about, and checked row by row.
 @Suite struct SQLiteViewTests {
@@ -74,6 +76,41 @@ import TransparencyLog
         #expect(try await again.appliedSize() == node.sequencer.size())
     }
 
+    @Test func `a view from before devices were listed is folded again`() async throws {
+        let home = try LogLocation(.sqlite)
+        let node = try await live(home)
+        let view = try #require(node.view as? SQLiteView)
+        let again = try await rebuilt(home, from: node.store)
+        try view.close()
+        for sql in [
+            "DROP TABLE device", "DELETE FROM grdb_migrations WHERE identifier = 'view 3'",
+        ] {
+            try LedgerFile.tamper(home.path("view.sqlite"), sql)
+        }
+        let opened = try SQLiteView(path: home.path("view.sqlite"))
+        #expect(try await opened.appliedSize() == 0)
+        try await TestLedger(node.store, view: opened).sequencer.start()
+        #expect(try await opened.differences(from: again, limit: 100) == [])
+        let bound = try await opened.bindings(of: ["TT-1"], for: .shipper, limit: 9)
+        #expect(!bound.isEmpty)
+    }
+
+    /// However many shipments there are, a device is found through its own rows.
+    @Test func `a device's shipments are looked up by keys alone`() async throws {
+        let home = try LogLocation(.sqlite)
+        let node = try await live(home)
+        let view = try #require(node.view as? SQLiteView)
+        let plan = try await view.file.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "EXPLAIN QUERY PLAN \(SQLiteView.bindingsOfDevice)",
+                arguments: ["assured", "TT-1", 50]
+            ).compactMap { String.fromDatabaseValue($0["detail"]) }
+        }
+        #expect(plan.count == 3, "\(plan)")
+        #expect(plan.allSatisfy { $0.hasPrefix("SEARCH") }, "\(plan)")
+    }
+
     @Test func `an API key's digest issued to two members is the same in either view`()
         async throws
     {
@@ -103,6 +140,8 @@ import TransparencyLog
         ("claim", "UPDATE claim SET stage = 'declined'"),
         ("api_key", "DELETE FROM api_key"),
         ("api_key", "UPDATE api_key SET member = 'plimsoll'"),
+        ("device", "INSERT INTO device VALUES ('TT-9', 16)"),
+        ("device", "DELETE FROM device WHERE name = 'TT-1'"),
         ("progress", "UPDATE progress SET size = size - 1"),
     ])
     func `a row that was changed is named`(table: String, sql: String) async throws {

@@ -40,6 +40,24 @@ extension RecordingView: LedgerQueries {
             .prefix(limit).map(\.index)
     }
 
+    package func bindings(
+        of devices: [String],
+        for member: MemberID,
+        limit: Int
+    ) -> [ListedBinding] {
+        let own = instances(of: .shipment, for: member, after: nil, limit: .max)
+        return devices.flatMap { device in
+            let bound = Set(
+                folded.filter { entry in
+                    guard case .shipment(let shipment) = entry.state else { return false }
+                    return shipment.devices.contains { $0.id.string == device }
+                }.map(\.first)
+            )
+            return own.reversed().filter { bound.contains($0.first) }.prefix(limit)
+                .map { ListedBinding(device: device, shipment: $0) }
+        }
+    }
+
     package func member(ofKeyDigest digest: String) -> MemberID? {
         for case .consortium(let record) in folded.map(\.payload) {
             for case .apiKeyIssued(let member, _, let issued, _, _) in record.events

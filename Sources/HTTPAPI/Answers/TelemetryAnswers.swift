@@ -59,6 +59,15 @@ struct UploadAnswer: Answer, AnswerWithHeaders {
         segments = outcome.segments
         receipt = outcome.receipt.map(ReceiptAnswer.init)
     }
+
+    /// An upload of so many readings of which nothing was taken.
+    init(refusing readings: Int, of digest: Text<44>) {
+        upload = digest
+        (accepted, duplicates, stored) = (0, 0, 0)
+        (rows, readRows, withoutMeasurement) = (readings, readings, 0)
+        (rejected, rejectedCount, leftOut, leftOutCount) = ([], 0, [], 0)
+        (understood, segments, receipt) = ([], [], nil)
+    }
 }
 
 /// What all readings of a shipment show.
