@@ -968,7 +968,7 @@ extension TrackGeometry {
 
     /// Name, meaning and members.
     static var description: RecordDescription {
-        RecordDescription("TrackGeometry", "Where a track went: a part between two gaps is a line.", members: [
+        RecordDescription("TrackGeometry", "Where a track went: a line, cut at the antimeridian (section 3.1.9).", members: [
             MemberDescription("type", TrackGeometry.Kind.self, "What the coordinates are."),
             MemberDescription("coordinates", TrackCoordinates.self, "The position, or each line's positions in order."),
         ])
@@ -978,9 +978,11 @@ extension TrackGeometry {
 extension TrackProperties {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
+        writer.member("deviation", deviation)
         writer.member("device", device)
         writer.member("first", first)
         writer.member("last", last)
+        writer.member("leftOut", leftOut)
         writer.member("points", points)
     }
 
@@ -989,6 +991,8 @@ extension TrackProperties {
         RecordDescription("TrackProperties", "Whose track it is, and of when.", members: [
             MemberDescription("device", String.self, "The device."),
             MemberDescription("points", Int.self, "How many points are drawn."),
+            MemberDescription("deviation", Int.self, "How far a position that was thinned out may lie from the line, in metres; 0 where none was."),
+            MemberDescription("leftOut", Int.self, "How many positions are not believed, and not drawn: at 0 north 0 east, where the goods cannot have come to, or of a clock that was wrong."),
             MemberDescription("first", Instant.self, "The instant of the first."),
             MemberDescription("last", Instant.self, "The instant of the last."),
         ])

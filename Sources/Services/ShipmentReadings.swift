@@ -14,6 +14,32 @@ extension Platform {
         return readings
     }
 
+    /// All accepted readings of a shipment by device, with what of them is not believed as of now.
+    ///
+    /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
+    public func markedReadings(
+        of shipment: Viewed<Shipment.State>
+    ) async throws -> [(device: String, MarkedSamples)] {
+        try await readingSet(of: shipment.state).devices.map { device in
+            (device.device, marked(device, of: shipment.state, in: shipment.edition))
+        }
+    }
+
+    /// A device's canonical samples with what of them is not believed as of now.
+    func marked(
+        _ device: DeviceSamples,
+        of shipment: Shipment.State,
+        in edition: Edition
+    ) -> MarkedSamples {
+        MarkedSamples(
+            device.samples,
+            terms: shipment.terms,
+            within: shipment.carriage?.during(shipment.periods[device.device]),
+            asOf: clock(),
+            in: edition
+        )
+    }
+
     /// - Throws: `LedgerFault.damaged` naming the first of segments that are lost.
     func requireNone(of lost: [String]) throws(LedgerFault) {
         guard let first = lost.first else { return }

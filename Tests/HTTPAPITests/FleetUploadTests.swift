@@ -74,7 +74,9 @@ import Testing
             let entry = try await api.get("/v1/ledger/entries/\(index)", as: "assured")
             #expect(entry.json["leaf"]?["instance"] == .string(other), "\(entry.text)")
             #expect(
-                try await api.temperatures(of: one) == ["A-1": ["3.100", "3.300"], "A-2": ["3.200"]]
+                try await api.temperatures(of: one) == [
+                    "A-1": ["3.100", "3.300"], "A-2": ["3.200"],
+                ]
             )
             #expect(try await api.temperatures(of: other) == ["B-1": ["4.100"]])
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Marine
 import Telemetry
 import TestSamples
@@ -75,12 +76,100 @@ import Testing
         #expect(track.lines == [[from, before], [after, to]])
     }
 
-    @Test func `a track is thinned at even steps and keeps its ends`() {
-        let samples = (0..<1_000).map { sample($0, position: position(Int32($0 % 90), 0)) }
-        let track = Track(of: samples, points: 11)
-        #expect(track.points.count == 11)
+    /// Straight on for a thousand fixes, with a way out and back in the middle.
+    private static func voyage(_ detour: [Position]) -> [Sample] {
+        let straight = (0..<1_000).map { place in
+            Position(
+                latitudeMicrodegrees: 50_000_000,
+                longitudeMicrodegrees: Int32(place) * 10_000
+            )
+        }
+        let all = straight[..<500] + detour + straight[500...]
+        return all.enumerated().map { sample(Int64($0) * 60_000, position: $1) }
+    }
+
+    @Test(arguments: [
+        // Aside, and back the very way that it went.
+        [position(50, 5), position(52, 5), position(50, 5)],
+        // Ahead and back along the line itself.
+        [position(50, 5), position(50, 20), position(50, 5)],
+        // Behind, beyond where it set out.
+        [position(50, 5), position(50, -7), position(50, 5)],
+    ])
+    func `a thinned track keeps its ends and its detours`(detour: [Position]) {
+        let samples = Self.voyage(detour)
+        let track = Track(of: samples, points: 5)
+        #expect(track.points.count <= 5)
         #expect(track.points.first?.time == samples.first?.time)
         #expect(track.points.last?.time == samples.last?.time)
+        #expect(track.points.contains { $0.position == detour[1] })
+        #expect(track.deviationMetres < 1_000, "\(track.deviationMetres)")
+        let whole = Track(of: samples)
+        #expect(whole.points.count == samples.count)
+        #expect(whole.deviationMetres == 0)
+    }
+
+    @Test func `no fix that is left out is further from the line than is stated`() {
+        let seed = UInt64.random(in: .min ... .max)
+        print("track seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        var (north, east) = (Int32(10_000_000), Int32(179_500_000))
+        let samples = (0..<3_000).map { place in
+            north += Int32.random(in: -20_000...20_000, using: &generator)
+            east += Int32.random(in: -10_000...30_000, using: &generator)
+            // It crosses the antimeridian on the way.
+            if east > 180_000_000 { east -= 360_000_000 }
+            let here = Position(latitudeMicrodegrees: north, longitudeMicrodegrees: east)
+            return sample(Int64(place) * 60_000, position: here)
+        }
+        for limit in [2, 3, 20, 200, 2_999] {
+            let track = Track(of: samples, points: limit)
+            #expect(track.points.count == limit, "seed \(seed)")
+            var leg = 0
+            for sample in samples {
+                guard let position = sample.position else { continue }
+                while leg + 2 < track.points.count, track.points[leg + 1].time < sample.time {
+                    leg += 1
+                }
+                let from = track.points[leg].position
+                let to = track.points[leg + 1].position
+                let metres = Self.metres(position, from, to)
+                // Distances on a map differ a little by the latitude that they are taken at.
+                #expect(metres <= Double(track.deviationMetres) * 1.05 + 1, "seed \(seed)")
+            }
+        }
+    }
+
+    /// How far a position is from the straight line between two others on a map.
+    private static func metres(_ here: Position, _ from: Position, _ to: Position) -> Double {
+        func flat(_ other: Position) -> (Double, Double) {
+            var east = other.longitudeMicrodegrees - here.longitudeMicrodegrees
+            if east > 180_000_000 { east -= 360_000_000 }
+            if east < -180_000_000 { east += 360_000_000 }
+            let north = other.latitudeMicrodegrees - here.latitudeMicrodegrees
+            let scale = 111_195.0 / 1_000_000
+            let level = cos(Double(here.latitudeMicrodegrees) / 1_000_000 * .pi / 180)
+            return (Double(east) * scale * level, Double(north) * scale)
+        }
+        let (a, b) = (flat(from), flat(to))
+        return (0...1_000).map { step in
+            let share = Double(step) / 1_000
+            return hypot(a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1))
+        }.min() ?? 0
+    }
+
+    @Test func `a hundred thousand fixes are thinned in the time of their sorting`() {
+        // Ever longer ways out and back: whoever cuts a line in two parts cuts off one at a time.
+        let samples = (0..<100_000).map { place in
+            let out = Int32(place) * 100 * (place % 2 == 0 ? 1 : -1)
+            let here = Position(latitudeMicrodegrees: out, longitudeMicrodegrees: Int32(place))
+            return sample(Int64(place), position: here)
+        }
+        let clock = ContinuousClock()
+        let took = clock.measure {
+            #expect(Track(of: samples, points: 10_000).points.count == 10_000)
+        }
+        #expect(took < .seconds(20))
     }
 
     @Test func `of two fixes at one instant the first is drawn`() {

@@ -6,9 +6,9 @@ import Telemetry
 
 /// What a fleet's stream came to.
 ///
-/// Each row is one of three: read, rejected, or without a measurement. Each reading of the rows that
-/// were read is one of four: accepted or a duplicate of a shipment's, in a part that was refused,
-/// or unplaced.
+/// Each row is one of three: read, rejected, or without a measurement. Each reading of the rows
+/// that were read is one of four: accepted or a duplicate of a shipment's, in a part that was
+/// refused, or unplaced.
 struct FleetUploadAnswer: Answer, AnswerWithHeaders {
     /// SHA-256 of the bytes that came, in base64: what a withdrawal names the upload by, of each
     /// shipment.

@@ -17,10 +17,17 @@ struct TracksAnswer: Answer, AnswerWithHeaders {
 
     static var mediaType: String { "application/geo+json" }
 
-    init(_ tracks: [(device: String, track: Track)]) {
+    init(_ tracks: [DeviceTrack]) {
         type = .featureCollection
-        features = tracks.compactMap { TrackFeature($0.device, $0.track) }
+        features = tracks.compactMap(TrackFeature.init)
     }
+}
+
+/// One device's track, and how many of its positions are not believed.
+struct DeviceTrack {
+    let device: String
+    let track: Track
+    let leftOut: Int
 }
 
 /// One device's track.
@@ -38,13 +45,16 @@ struct TrackFeature: Answer {
     /// Where it went.
     let geometry: TrackGeometry
 
-    /// `nil` where there is no position.
-    init?(_ device: String, _ track: Track) {
+    /// `nil` where there is no position that is believed.
+    init?(_ drawn: DeviceTrack) {
+        let track = drawn.track
         guard let first = track.points.first, let last = track.points.last else { return nil }
         type = .feature
         properties = TrackProperties(
-            device: device,
+            device: drawn.device,
             points: track.points.count,
+            deviation: track.deviationMetres,
+            leftOut: drawn.leftOut,
             first: first.time,
             last: last.time
         )
@@ -58,13 +68,18 @@ struct TrackProperties: Answer {
     let device: String
     /// How many points are drawn.
     let points: Int
+    /// How far a position that was thinned out may lie from the line, in metres; 0 where none was.
+    let deviation: Int
+    /// How many positions are not believed, and not drawn: at 0 north 0 east, where the goods
+    /// cannot have come to, or of a clock that was wrong.
+    let leftOut: Int
     /// The instant of the first.
     let first: Instant
     /// The instant of the last.
     let last: Instant
 }
 
-/// Where a track went: a part between two gaps is a line.
+/// Where a track went: a line, cut at the antimeridian (section 3.1.9).
 struct TrackGeometry: Answer {
     /// What the coordinates are.
     enum Kind: String, JSONCoded, CaseIterable {

@@ -21,7 +21,7 @@ func addTelemetryRoutes(to table: RouteTable) {
         .get,
         "\(Shipment.path)/{id}/track",
         "telemetryTrack",
-        "Draws where the loggers were (RFC 7946).",
+        "Draws where the loggers were (RFC 7946), without the positions that are not believed.",
         query: [trackPointsParameter],
         track
     )
@@ -97,9 +97,13 @@ private func track(_ call: Call, _ caller: Caller) async throws -> OK<TracksAnsw
     let id = try call.identifier(of: Shipment.noun)
     let points = try call.value(of: trackPointsParameter) ?? 1000
     let viewed = try await call.read(Shipment.self, id, as: caller)
-    let readings = try await call.platform.readingSet(of: viewed.state)
-    let tracks = readings.devices.map { device in
-        (device: device.device, track: Track(of: device.samples, points: points))
+    let marked = try await call.platform.markedReadings(of: viewed)
+    let tracks = marked.map { device, marked in
+        DeviceTrack(
+            device: device,
+            track: Track(of: marked.believed, points: points),
+            leftOut: marked.doubtedPositions
+        )
     }
     return OK(TracksAnswer(tracks))
 }

@@ -23,6 +23,10 @@ public struct Track: Hashable, Sendable {
     /// The fixes in order of time.
     public let points: [Point]
 
+    /// How far a fix that was left out may lie from the line, in metres, rounded up; 0 where none
+    /// was.
+    public let deviationMetres: Int
+
     /// The line through the fixes, cut where it crosses the antimeridian, as RFC 7946, section
     /// 3.1.9, asks.
     ///
@@ -37,7 +41,7 @@ public struct Track: Hashable, Sendable {
     /// - Parameters:
     ///   - samples: The samples; those without a position are ignored.
     ///   - points: The most fixes to keep, taken as 2...``pointLimit``: the first, the last, and
-    ///     others at even steps between them.
+    ///     those without which the line would pass others by more.
     public init(of samples: [Sample], points: Int = Track.pointLimit) {
         var all: [Point] = []
         for sample in samples {
@@ -45,11 +49,12 @@ public struct Track: Hashable, Sendable {
             all.append(Point(time: sample.time, position: position))
         }
         let limit = min(max(points, 2), Self.pointLimit)
-        if all.count > limit {
-            all = (0..<limit).map { all[$0 * (all.count - 1) / (limit - 1)] }
-        }
-        self.points = all
-        lines = Self.lines(through: all.map(\.position))
+        var thinning = LineThinning(all.map(\.position))
+        thinning.thin(to: limit)
+        let kept = thinning.kept
+        self.points = kept.count == all.count ? all : kept.map { all[$0] }
+        deviationMetres = thinning.deviationMetres
+        lines = Self.lines(through: self.points.map(\.position))
     }
 
     private static func lines(through positions: [Position]) -> [[Position]] {

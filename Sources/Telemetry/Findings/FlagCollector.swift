@@ -27,7 +27,7 @@ struct FlagCollectors {
 /// Gathers the flagged instants of one metric and reason.
 struct FlagCollector {
     private(set) var found: FlaggedReadings?
-    private let reason: FlaggedReadings.Reason
+    let reason: FlaggedReadings.Reason
     private let metric: FlaggedReadings.Measured
     private var isRunning = false
 

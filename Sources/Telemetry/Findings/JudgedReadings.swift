@@ -17,6 +17,10 @@ struct JudgedReadings {
     private(set) var isSettled = true
     /// Whether these can only be judged together with all samples before them.
     private(set) var needsAll = false
+    /// What is not believed, value by value, by their places among the samples that were judged.
+    private(set) var doubts: [DoubtedValue] = []
+    /// The place of the first judged sample among those that were given.
+    private(set) var start = 0
     /// The instants that wait until they are past.
     private(set) var ahead = 0
     /// The earliest of them.
@@ -63,9 +67,9 @@ struct JudgedReadings {
     }
 
     /// A reading of more than a day ahead is of a clock that was not set.
-    private static let dayMilliseconds: Int64 = 86_400_000
+    static let dayMilliseconds: Int64 = 86_400_000
     /// So is one of more than a year before the carriage.
-    private static let yearMilliseconds = 366 * dayMilliseconds
+    static let yearMilliseconds = 366 * dayMilliseconds
 
     /// Takes a device's canonical samples of the carriage as they are: by the editions that believe
     /// all of them.
@@ -94,7 +98,7 @@ struct JudgedReadings {
         var judged: [Sample] = []
         judged.reserveCapacity(all.count)
         var latest: Instant?
-        for sample in all {
+        for (place, sample) in all.enumerated() {
             let isNew = sample.time != latest
             latest = sample.time
             if let now, sample.time > now {
@@ -114,7 +118,9 @@ struct JudgedReadings {
                 continue
             }
             self.state.collectors.clockWrong.pass()
-            if carriage.contains(sample.time) { judged.append(sample) }
+            guard carriage.contains(sample.time) else { continue }
+            if judged.isEmpty { start = place }
+            judged.append(sample)
         }
         samples = judged
         signalled = judged
@@ -276,6 +282,8 @@ struct JudgedReadings {
             let figure = (value.value as? Int32).map(Int64.init)
             state.collectors[keyPath: collector].take(value.time, figure)
             samples[place].leaveOut(metric)
+            let reason = state.collectors[keyPath: collector].reason
+            doubts.append(DoubtedValue(place: place, metric: metric, reason: reason))
         }
     }
 
@@ -362,7 +370,7 @@ struct JudgedReadings {
 
 extension Sample {
     /// Leaves out what is measured of a metric.
-    fileprivate mutating func leaveOut(_ metric: FlaggedReadings.Measured) {
+    mutating func leaveOut(_ metric: FlaggedReadings.Measured) {
         switch metric {
         case .temperature: temperature = nil
         case .humidity: humidityMilliPercent = nil
