@@ -124,6 +124,36 @@ extension DeviceBinding {
     }
 }
 
+extension DeviceLatestAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("battery", battery)
+        writer.member("device", device)
+        writer.ifPresent("door", door)
+        writer.ifPresent("humidity", humidity)
+        writer.ifPresent("light", light)
+        writer.ifPresent("position", position)
+        writer.ifPresent("shock", shock)
+        writer.ifPresent("temperature", temperature)
+        writer.member("time", time)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("DeviceLatestAnswer", "What one device reported last, each metric at its own time; what is not believed is left out.", members: [
+            MemberDescription("device", String.self, "The device."),
+            MemberDescription("time", Instant.self, "The latest instant of all."),
+            MemberDescription("temperature", PointAnswer.self, "In degrees Celsius.", isOptional: true, absence: .leftOut),
+            MemberDescription("humidity", PointAnswer.self, "In percent relative humidity.", isOptional: true, absence: .leftOut),
+            MemberDescription("shock", PointAnswer.self, "In g.", isOptional: true, absence: .leftOut),
+            MemberDescription("light", PointAnswer.self, "In lux.", isOptional: true, absence: .leftOut),
+            MemberDescription("door", PointAnswer.self, "Whether the door is open.", isOptional: true, absence: .leftOut),
+            MemberDescription("battery", PointAnswer.self, "Charge left, in percent.", isOptional: true, absence: .leftOut),
+            MemberDescription("position", LatestPositionAnswer.self, "Where the device was.", isOptional: true, absence: .leftOut),
+        ])
+    }
+}
+
 extension DeviceSeriesAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -374,6 +404,50 @@ extension IssuedAPIKeyAnswer {
             MemberDescription("member", MemberID.self, "Whose it is."),
             MemberDescription("secret", String.self, "The key itself, shown once; `null` where the member has drawn it, or was shown it before.", isOptional: true),
             MemberDescription("secretWasShown", Bool.self, "Whether the key was drawn for the member and shown by the first answer: it is kept nowhere."),
+        ])
+    }
+}
+
+extension LatestAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("certificate", certificate)
+        writer.optional("container", container)
+        writer.member("devices", devices)
+        writer.ifPresent("problem", problem)
+        writer.member("revision", revision)
+        writer.member("shipment", shipment)
+        writer.member("state", state)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LatestAnswer", "What a shipment's loggers reported last while they travelled with its goods.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("certificate", InstanceID.self, "The certificate that insures it."),
+            MemberDescription("container", ContainerNumber.self, "The container; `null` where the goods travel in none.", isOptional: true),
+            MemberDescription("state", Shipment.Stage.self, "Where the shipment stands."),
+            MemberDescription("revision", Int.self, "The shipment's revision."),
+            MemberDescription("devices", [DeviceLatestAnswer].self, "What each device reported last; one of which nothing is believed is not there."),
+            MemberDescription("problem", ProblemAnswer.self, "Why the readings cannot be read; absent where they can.", isOptional: true, absence: .leftOut),
+        ])
+    }
+}
+
+extension LatestPositionAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("latitude", latitude)
+        writer.member("longitude", longitude)
+        writer.member("time", time)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("LatestPositionAnswer", "Where a device was, and when: degrees of WGS 84.", members: [
+            MemberDescription("time", Instant.self, "The instant of the position."),
+            MemberDescription("latitude", Degrees.self, "Degrees north of the equator."),
+            MemberDescription("longitude", Degrees.self, "Degrees east of Greenwich."),
         ])
     }
 }
@@ -1108,6 +1182,7 @@ package enum HTTPAPIRecords {
         CommandAnswer.self,
         CommandToSignAnswer.self,
         DeviceBinding.self,
+        DeviceLatestAnswer.self,
         DeviceSeriesAnswer.self,
         EntryAnswer.self,
         EntryInFullAnswer.self,
@@ -1119,6 +1194,8 @@ package enum HTTPAPIRecords {
         FormerLogKeyAnswer.self,
         HistoryAnswer.self,
         IssuedAPIKeyAnswer.self,
+        LatestAnswer.self,
+        LatestPositionAnswer.self,
         LedgerAnswer.self,
         LedgerSizesAnswer.self,
         ListedEntryAnswer.self,
@@ -1167,6 +1244,7 @@ package enum HTTPAPIRecords {
             ("machine", "The machine's."),
             ("simulated", "One that stands still until the operator sets it forward."),
         ]),
+        ValueDescription(Degrees.self, "Degrees of arc with six decimals."),
         ValueDescription(LivenessAnswer.Status.self, "It does.", cases: [
             ("alive", "The process answers."),
         ]),

@@ -34,6 +34,8 @@ public final class Platform: Sendable {
     let logger: Logger
     /// One upload of a shipment at a time: each is judged against the readings before it.
     let uploads = KeyedGate<InstanceID>()
+    /// What shipments' loggers reported last.
+    let latestReadings = LatestReadings()
     let keyRequests = KeyRequests()
     let keyHolders = KeyHolders()
     let formerKeys = Mutex<[ReplacedLogKey]?>(nil)

@@ -25,6 +25,36 @@ extension Platform {
         }
     }
 
+    /// One device's accepted readings of a shipment, with what of them is not believed as of now.
+    ///
+    /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
+    public func markedReadings(
+        of device: String,
+        in shipment: Viewed<Shipment.State>
+    ) async throws -> MarkedSamples {
+        let (readings, lost) = try await storedReadings(of: shipment.state) { $0 == device }
+        try requireNone(of: lost)
+        let own = DeviceSamples(device: device, samples: readings.samples(of: device))
+        return marked(own, of: shipment.state, in: shipment.edition)
+    }
+
+    /// The devices of which a shipment has readings, in the order of their names' bytes.
+    public static func devices(of shipment: Shipment.State) -> [String] {
+        Set(shipment.segments.map(\.device.string))
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Checks that a shipment's segments are all there, one at a time.
+    ///
+    /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
+    public func requireReadings(of shipment: Shipment.State) async throws {
+        for record in shipment.segments {
+            guard try await storedBytes(of: record) != nil else {
+                return try requireNone(of: [record.digest.string])
+            }
+        }
+    }
+
     /// A device's canonical samples with what of them is not believed as of now.
     func marked(
         _ device: DeviceSamples,
@@ -66,24 +96,35 @@ extension Platform {
         return try await storedReadings(of: shipment)
     }
 
-    /// What the store still has of a shipment's readings, and the digests of what it has lost.
+    /// What the store still has of a shipment's readings, and the digests of what it has lost; of
+    /// some devices where they are chosen.
     private func storedReadings(
-        of shipment: Shipment.State
+        of shipment: Shipment.State,
+        where isChosen: (String) -> Bool = { _ in true }
     ) async throws -> (ReadingSet, lost: [String]) {
         var readings = ReadingSet()
         var lost: [String] = []
-        for record in shipment.segments {
-            guard let digest = Base64.decode(record.digest.string) else { continue }
-            guard let bytes = try await segments.segment(digest: digest) else {
+        for record in shipment.segments where isChosen(record.device.string) {
+            guard let bytes = try await storedBytes(of: record) else {
                 lost.append(record.digest.string)
                 continue
             }
-            guard Hash.sha256(of: bytes).bytes == digest else {
-                throw LedgerFault.damaged(place: "segment \(record.digest)")
-            }
-            _ = readings.merge(try Segment(decoding: bytes))
+            if !bytes.isEmpty { _ = readings.merge(try Segment(decoding: bytes)) }
         }
         return (readings, lost)
+    }
+
+    /// The bytes of a segment; `nil` where they are lost.
+    ///
+    /// - Throws: `LedgerFault.damaged` where they are others.
+    private func storedBytes(of record: Shipment.SegmentRecord) async throws -> [UInt8]? {
+        // Ledgers of tests have other texts in the place of a digest, and no segments.
+        guard let digest = Base64.decode(record.digest.string) else { return [] }
+        guard let bytes = try await segments.segment(digest: digest) else { return nil }
+        guard Hash.sha256(of: bytes).bytes == digest else {
+            throw LedgerFault.damaged(place: "segment \(record.digest)")
+        }
+        return bytes
     }
 }
 

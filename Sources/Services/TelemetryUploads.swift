@@ -262,6 +262,12 @@ extension Platform {
                 expectedRevision
             )
         }
+        await carryOnLatest(
+            of: state,
+            readings,
+            changing: Set(merged.additions.map(\.device)),
+            in: edition
+        )
         outcome.stored = pinned.accepted
         outcome.segments = records.map(\.digest)
         outcome.receipt = receipt.receipts.first

@@ -43,6 +43,9 @@ import Witness
             "bodies in memory, of one member and of all": [
                 size(BodyBudget.standardLimitPerMember), size(BodyBudget.standardLimit),
             ],
+            "exports and event streams at once, of one member and of all": [
+                text(OpenStreams.standardLimitPerMember), text(OpenStreams.standardLimit),
+            ],
             "stopping": ["\(ServerTimes.stopSeconds) s"],
             "commands waiting; commands of a batch": [
                 text(sequencer.waiting), text(sequencer.batch),

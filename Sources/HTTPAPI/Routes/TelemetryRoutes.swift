@@ -13,9 +13,28 @@ func addTelemetryRoutes(to table: RouteTable) {
         .get,
         "\(Shipment.path)/{id}/telemetry",
         "telemetrySeries",
-        "Draws the readings of one metric, thinned for a chart.",
-        query: [metricParameter, fromParameter, toParameter, pointsParameter],
-        series
+        "Draws the readings of one metric, thinned for a chart; or exports all of them, as "
+            + "`format` or Accept asks.",
+        query: [
+            metricParameter, fromParameter, toParameter, pointsParameter, formatParameter,
+        ],
+        headers: [.accept],
+        problems: [.tooManyRequests]
+    ) { [streams = table.streams] call, caller in
+        let accepted = call.request.headers[.accept].flatMap(ExportFormat.init(accept:))
+        guard let format = try call.value(of: formatParameter) ?? accepted else {
+            return Either<OK<SeriesAnswer>, TelemetryExport>.first(try await series(call, caller))
+        }
+        return .second(try await export(call, caller, as: format, streams))
+    }
+    table.member(
+        .get,
+        "/v1/telemetry/latest",
+        "telemetryLatest",
+        "Lists what the loggers of each of the member's shipments reported last, of what is "
+            + "believed.",
+        query: pageParameters,
+        latest
     )
     table.member(
         .get,
@@ -61,6 +80,10 @@ private let pointsParameter = QueryParameter.number(
     2...Series.pointLimit,
     "The most points of a device; 500 where it is left out."
 )
+private let formatParameter = QueryParameter<ExportFormat>.choice(
+    "format",
+    "Exports all readings, whatever Accept asks for; `metric` and `points` are of charts alone."
+)
 private let trackPointsParameter = QueryParameter.number(
     "points",
     2...Track.pointLimit,
@@ -90,6 +113,51 @@ private func series(_ call: Call, _ caller: Caller) async throws -> OK<SeriesAns
         )
     }
     return OK(SeriesAnswer(metric: metric, unit: metric.unit, devices: devices))
+}
+
+@Sendable
+private func latest(_ call: Call, _ caller: Caller) async throws -> OK<PageAnswer<LatestAnswer>> {
+    let page = try call.page()
+    let found = try await call.platform.list(
+        Shipment.self,
+        as: caller,
+        after: try call.numericCursor(page),
+        limit: page.limit
+    )
+    var items: [LatestAnswer] = []
+    for shipment in found.items {
+        // A shipment whose readings are lost keeps no other from being shown.
+        let latest: Result<[LatestValues], any Error>
+        do { latest = .success(try await call.platform.latest(of: shipment)) } catch {
+            latest = .failure(error)
+        }
+        items.append(LatestAnswer(shipment, latest))
+    }
+    return OK(PageAnswer(items, next: found.next.map(String.init)))
+}
+
+private func export(
+    _ call: Call,
+    _ caller: Caller,
+    as format: ExportFormat,
+    _ streams: OpenStreams
+) async throws -> TelemetryExport {
+    let id = try call.identifier(of: Shipment.noun)
+    let from = try call.value(of: fromParameter)
+    let to = try call.value(of: toParameter)
+    for name in [metricParameter.name, pointsParameter.name] where call.query[name] != nil {
+        throw Problem.parameter(
+            name,
+            "notTaken",
+            "an export has every metric of every reading; leave it out, or ask for a chart "
+                + "with neither 'format' nor such an Accept header"
+        )
+    }
+    let viewed = try await call.read(Shipment.self, id, as: caller)
+    let place = try streams.open(for: caller.member)
+    // What is lost is told before anything is sent.
+    try await call.platform.requireReadings(of: viewed.state)
+    return TelemetryExport(viewed, as: format, from: from, to: to, of: call.platform, place)
 }
 
 @Sendable

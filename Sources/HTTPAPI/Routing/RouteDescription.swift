@@ -112,6 +112,12 @@ extension RequestHeader {
         meaning: "A bound device's signature over the upload: `<device>=<base64>`.",
         shape: .string(example: "TT-4711=...")
     )
+    static let accept = RequestHeader(
+        name: .accept,
+        meaning: "`text/csv`, `application/x-ndjson` or `application/ld+json` (EPCIS 2.0) exports; "
+            + "anything else is answered as JSON.",
+        shape: .string(example: "text/csv")
+    )
     static let contentEncoding = RequestHeader(
         name: .contentEncoding,
         meaning: "How the body is packed.",

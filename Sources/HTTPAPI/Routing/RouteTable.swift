@@ -24,15 +24,19 @@ final class RouteTable: Sendable {
     let connections: ConnectionRegistry?
     /// The bodies that are being read.
     let bodies = BodyBudget()
+    /// The exports and streams of events that are under way.
+    let streams: OpenStreams
     private let router: RouterBox
     private let contents = NIOLockedValueBox(Contents())
 
     init(
         platform: Platform,
         connections: ConnectionRegistry? = nil,
+        streams: OpenStreams = OpenStreams(),
         router: Router<APIContext>
     ) {
         self.platform = platform
+        self.streams = streams
         self.connections = connections
         self.router = RouterBox(router: router)
     }

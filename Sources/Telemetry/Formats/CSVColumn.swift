@@ -94,6 +94,7 @@ enum CSVColumn: Hashable {
         "host connected", "host connect", "end of file", "started", "stopped", "button down",
         "button up", "good battery", "bad battery", "low battery", "marker", "mark",
         "high alarm", "low alarm", "alarm high", "alarm low", "air pressure", "location name",
+        "flagged",
     ]
 
     private static func known(_ name: CSVColumnName) -> CSVColumn? {

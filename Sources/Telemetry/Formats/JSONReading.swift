@@ -32,12 +32,12 @@ struct JSONReading {
         var isCompound = false
     }
 
-    /// The vendors' members that say nothing about the cargo.
+    /// The vendors' members that say nothing about the cargo, and what an export says of a reading.
     private static let ignored: Set<String> = [
         "accuracy", "address", "altitude", "cellTowerUsedCount", "deviceName", "entityName",
         "entryTimeEpoch", "firmware", "formattedAddress", "heading", "id", "locationMethod",
         "model", "motion", "pressure", "rssi", "sequence", "shipmentId", "signal",
-        "signalStrength", "speed", "vendor", "wifiAccessPointUsedCount",
+        "signalStrength", "speed", "vendor", "wifiAccessPointUsedCount", "flagged",
     ]
 
     /// Members that no flat reading has: their object is one of the vendors' shapes.
