@@ -22,6 +22,7 @@ public struct APIServer: Service {
     ///   - logger: Where requests and failures are logged.
     ///   - connections: How many connections there may be, in all and from one address.
     ///   - pace: How slow a request may be.
+    ///   - events: How streams of events are kept up.
     ///   - onRunning: Called with the port bound, once the server listens.
     public init(
         platform: Platform,
@@ -34,12 +35,14 @@ public struct APIServer: Service {
             limitPerAddress: APIServer.connectionLimit / 2
         ),
         pace: RequestPace = RequestPace(),
+        events: EventStreamTimes = EventStreamTimes(),
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         let router = makeRouter(
             platform: platform,
             notifier: notifier,
-            connections: connections
+            connections: connections,
+            events: events
         )
         server = GuardedServer(
             responder: router.buildResponder(),
@@ -62,11 +65,13 @@ public struct APIServer: Service {
 ///   - platform: The services behind the routes.
 ///   - notifier: Where webhook endpoints are kept; without one there are no routes for them.
 ///   - connections: Where a connection is noted on which a member's key was shown.
+///   - events: How streams of events are kept up.
 /// - Returns: The router, ready to be built into a responder.
 public func makeRouter(
     platform: Platform,
     notifier: Notifier? = nil,
-    connections: ConnectionRegistry? = nil
+    connections: ConnectionRegistry? = nil,
+    events: EventStreamTimes = EventStreamTimes()
 ) -> Router<APIContext> {
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     let table = RouteTable(platform: platform, connections: connections, router: router)
@@ -85,6 +90,7 @@ public func makeRouter(
     addShipmentRoutes(to: table)
     addTelemetryUploadRoutes(to: table)
     addTelemetryRoutes(to: table)
+    addTelemetryEventRoutes(to: table, times: events)
     addClaimRoutes(to: table)
     addSurveyRoutes(to: table)
     addFactRoutes(to: table)

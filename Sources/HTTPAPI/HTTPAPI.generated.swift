@@ -278,6 +278,66 @@ extension FindingsAnswer {
     }
 }
 
+extension FindingsEventAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("findings", findings)
+        writer.member("index", index)
+        writer.member("revision", revision)
+        writer.member("shipment", shipment)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("FindingsEventAnswer", "The data of an event of kind `findings`: a shipment's readings were judged anew.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("index", UInt64.self, "The index of the ledger's entry, which is the event's id."),
+            MemberDescription("at", Instant.self, "The entry's instant."),
+            MemberDescription("revision", Int.self, "The shipment's revision after it."),
+            MemberDescription("findings", [FindingsSummaryAnswer].self, "What all of each device's readings show now."),
+        ])
+    }
+}
+
+extension FindingsSummaryAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("contradictions", contradictions)
+        writer.member("device", device)
+        writer.member("excursionCount", excursionCount)
+        writer.member("first", first)
+        writer.member("flaggedCount", flaggedCount)
+        writer.member("gapCount", gapCount)
+        writer.member("last", last)
+        writer.ifPresent("maximum", maximum)
+        writer.ifPresent("meanKineticTemperature", meanKineticTemperature)
+        writer.member("millisecondsAbove", millisecondsAbove)
+        writer.member("millisecondsBelow", millisecondsBelow)
+        writer.ifPresent("minimum", minimum)
+        writer.member("readings", readings)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("FindingsSummaryAnswer", "The figures of what all readings of one device show; the findings themselves have the rest.", members: [
+            MemberDescription("device", String.self, "The device."),
+            MemberDescription("readings", Int.self, "How many instants of the carriage have a reading."),
+            MemberDescription("first", Instant.self, "The earliest of them."),
+            MemberDescription("last", Instant.self, "The latest of them."),
+            MemberDescription("minimum", Temperature.self, "The lowest temperature; absent where none was reported.", isOptional: true, absence: .leftOut),
+            MemberDescription("maximum", Temperature.self, "The highest temperature; absent where none was reported.", isOptional: true, absence: .leftOut),
+            MemberDescription("meanKineticTemperature", Temperature.self, "The mean kinetic temperature; absent where no temperature was reported.", isOptional: true, absence: .leftOut),
+            MemberDescription("millisecondsAbove", Int64.self, "The whole time above the upper limit."),
+            MemberDescription("millisecondsBelow", Int64.self, "The whole time below the lower limit."),
+            MemberDescription("excursionCount", Int.self, "How many excursions there are."),
+            MemberDescription("gapCount", Int.self, "How many gaps there are."),
+            MemberDescription("contradictions", Int.self, "How many instants contradict themselves."),
+            MemberDescription("flaggedCount", Int.self, "How many instants have a value that is not believed, of each metric and reason."),
+        ])
+    }
+}
+
 extension FleetPartAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -778,6 +838,38 @@ extension ReadinessAnswer {
     }
 }
 
+extension ReadingAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.ifPresent("battery", battery)
+        writer.ifPresent("door", door)
+        writer.member("flagged", flagged)
+        writer.ifPresent("humidity", humidity)
+        writer.ifPresent("latitude", latitude)
+        writer.ifPresent("light", light)
+        writer.ifPresent("longitude", longitude)
+        writer.ifPresent("shock", shock)
+        writer.ifPresent("temperature", temperature)
+        writer.member("time", time)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("ReadingAnswer", "One reading.", members: [
+            MemberDescription("time", Instant.self, "The instant of the reading."),
+            MemberDescription("temperature", PointValue.self, "Degrees Celsius.", isOptional: true, absence: .leftOut),
+            MemberDescription("humidity", PointValue.self, "Percent relative humidity.", isOptional: true, absence: .leftOut),
+            MemberDescription("shock", PointValue.self, "In g.", isOptional: true, absence: .leftOut),
+            MemberDescription("light", PointValue.self, "In lux.", isOptional: true, absence: .leftOut),
+            MemberDescription("door", PointValue.self, "Whether the door is open.", isOptional: true, absence: .leftOut),
+            MemberDescription("latitude", Degrees.self, "Degrees north of the equator.", isOptional: true, absence: .leftOut),
+            MemberDescription("longitude", Degrees.self, "Degrees east of Greenwich.", isOptional: true, absence: .leftOut),
+            MemberDescription("battery", PointValue.self, "Charge left, in percent.", isOptional: true, absence: .leftOut),
+            MemberDescription("flagged", [FlaggedReadings.Measured].self, "What of it the findings do not believe: its metrics, or its time."),
+        ])
+    }
+}
+
 extension ReceiptAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1155,6 +1247,62 @@ extension UploadAnswer {
     }
 }
 
+extension UploadEventAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.ifPresent("by", by)
+        writer.member("devices", devices)
+        writer.member("duplicates", duplicates)
+        writer.member("findings", findings)
+        writer.member("index", index)
+        writer.member("rejected", rejected)
+        writer.member("revision", revision)
+        writer.member("shipment", shipment)
+        writer.member("stored", stored)
+        writer.member("upload", upload)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("UploadEventAnswer", "The data of an event of kind `upload`: a shipment took one, and all its readings were judged.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("index", UInt64.self, "The index of the ledger's entry, which is the event's id."),
+            MemberDescription("at", Instant.self, "The entry's instant."),
+            MemberDescription("revision", Int.self, "The shipment's revision after it."),
+            MemberDescription("upload", Text<44>.self, "The upload's digest: what a withdrawal names it by."),
+            MemberDescription("by", MemberID.self, "Who uploaded it.", isOptional: true, since: 4),
+            MemberDescription("stored", Int.self, "How many samples were stored; readings of one device and instant are one."),
+            MemberDescription("duplicates", Int.self, "Readings that stated nothing new."),
+            MemberDescription("rejected", Int.self, "Lines that were rejected."),
+            MemberDescription("devices", [UploadedDeviceAnswer].self, "What came of each device."),
+            MemberDescription("findings", [FindingsSummaryAnswer].self, "What all of each device's readings show now."),
+        ])
+    }
+}
+
+extension UploadedDeviceAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("device", device)
+        writer.member("first", first)
+        writer.member("last", last)
+        writer.ifPresent("latest", latest)
+        writer.member("stored", stored)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("UploadedDeviceAnswer", "What an upload brought of one device.", members: [
+            MemberDescription("device", String.self, "The device."),
+            MemberDescription("stored", Int.self, "How many samples were stored."),
+            MemberDescription("first", Instant.self, "The earliest of them."),
+            MemberDescription("last", Instant.self, "The latest of them."),
+            MemberDescription("latest", ReadingAnswer.self, "The latest of them; absent where its segment is lost.", isOptional: true, absence: .leftOut),
+        ])
+    }
+}
+
 extension WebhookSecretAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1169,6 +1317,34 @@ extension WebhookSecretAnswer {
             MemberDescription("endpoint", WebhookEndpointStatus.self, "The endpoint.", scope: .flattened),
             MemberDescription("secret", String.self, "The key of its signatures, shown once; `null` where it was shown before.", isOptional: true),
             MemberDescription("secretWasShown", Bool.self, "Whether the secret was shown by the first answer under this key, and is not shown again."),
+        ])
+    }
+}
+
+extension WithdrawalEventAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
+        writer.member("by", by)
+        writer.member("index", index)
+        writer.member("readings", readings)
+        writer.member("reason", reason)
+        writer.member("revision", revision)
+        writer.member("shipment", shipment)
+        writer.member("upload", upload)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("WithdrawalEventAnswer", "The data of an event of kind `withdrawal`: an upload was taken back.", members: [
+            MemberDescription("shipment", InstanceID.self, "The shipment."),
+            MemberDescription("index", UInt64.self, "The index of the ledger's entry, which is the event's id."),
+            MemberDescription("at", Instant.self, "The entry's instant."),
+            MemberDescription("revision", Int.self, "The shipment's revision after it."),
+            MemberDescription("upload", Text<44>.self, "The upload's digest."),
+            MemberDescription("by", MemberID.self, "Who uploaded it and takes it back."),
+            MemberDescription("reason", Text<200>.self, "Why."),
+            MemberDescription("readings", Int.self, "How many samples it had brought."),
         ])
     }
 }
@@ -1189,6 +1365,8 @@ package enum HTTPAPIRecords {
         EvidenceAssignmentAnswer.self,
         FieldError.self,
         FindingsAnswer.self,
+        FindingsEventAnswer.self,
+        FindingsSummaryAnswer.self,
         FleetPartAnswer.self,
         FleetUploadAnswer.self,
         FormerLogKeyAnswer.self,
@@ -1213,6 +1391,7 @@ package enum HTTPAPIRecords {
         ProofAnswer.self,
         PublicationAnswer.self,
         ReadinessAnswer.self,
+        ReadingAnswer.self,
         ReceiptAnswer.self,
         ReceiptInFullAnswer.self,
         ReceiptStatusAnswer.self,
@@ -1231,7 +1410,10 @@ package enum HTTPAPIRecords {
         TracksAnswer.self,
         UnplacedAnswer.self,
         UploadAnswer.self,
+        UploadEventAnswer.self,
+        UploadedDeviceAnswer.self,
         WebhookSecretAnswer.self,
+        WithdrawalEventAnswer.self,
     ]
 
     /// The other types of this module that are coded, by name.
@@ -1259,6 +1441,11 @@ package enum HTTPAPIRecords {
         ]),
         ValueDescription(ReadinessAnswer.Status.self, "It can; where it cannot the answer is a problem.", cases: [
             ("ready", "The ledger can be read and written, and the view is up to it."),
+        ]),
+        ValueDescription(TelemetryEventData.self, "The data of one event of a stream of events.", cases: [
+            ("upload", "A shipment took an upload."),
+            ("findings", "A shipment's readings were judged anew."),
+            ("withdrawal", "An upload was taken back."),
         ]),
         ValueDescription(TrackCoordinates.self, "The coordinates of a geometry, which GeoJSON nests as arrays without names.", cases: [
             ("position", "One position."),

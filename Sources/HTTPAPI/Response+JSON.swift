@@ -50,6 +50,10 @@ extension HTTPField.Name {
     static let prefer = name("Prefer")
     /// Which of that it got.
     static let preferenceApplied = name("Preference-Applied")
+    /// The last event of a stream that its client knows.
+    static let lastEventID = name("Last-Event-ID")
+    /// Says whether a proxy may hold an answer back.
+    static let xAccelBuffering = name("X-Accel-Buffering")
     /// A device's signature over an upload.
     static let uploadSignature = name("Upload-Signature")
 

@@ -28,6 +28,8 @@ public final class Platform: Sendable {
     private let machineClock: @Sendable () -> Instant
     /// How far what is committed has been published and witnessed.
     public let publication = PublicationProgress()
+    /// The ledger's latest telemetry events, for whoever listens.
+    public let telemetryEvents: TelemetryEventFeed
     /// What the query tables were found to say that is not so.
     public let viewDamage: ViewDamage
     let operatorSigner: MemberSigner?
@@ -72,6 +74,11 @@ public final class Platform: Sendable {
         machineClock = clock
         if let simulatedClock { self.clock = { simulatedClock.now } } else { self.clock = clock }
         viewDamage = ViewDamage(logger)
+        telemetryEvents = TelemetryEventFeed(
+            sequencer: sequencer,
+            store: store,
+            segments: segments
+        )
     }
 
     /// The ledger as those see it who publish its checkpoints.

@@ -118,6 +118,14 @@ extension Platform {
     ///
     /// - Throws: `LedgerFault.damaged` where they are others.
     private func storedBytes(of record: Shipment.SegmentRecord) async throws -> [UInt8]? {
+        try await Platform.storedBytes(of: record, in: segments)
+    }
+
+    /// The same of any store.
+    static func storedBytes(
+        of record: Shipment.SegmentRecord,
+        in segments: any SegmentStore
+    ) async throws -> [UInt8]? {
         // Ledgers of tests have other texts in the place of a digest, and no segments.
         guard let digest = Base64.decode(record.digest.string) else { return [] }
         guard let bytes = try await segments.segment(digest: digest) else { return nil }

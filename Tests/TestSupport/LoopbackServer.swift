@@ -1,4 +1,4 @@
-import HTTPAPI
+package import HTTPAPI
 package import HTTPConnections
 package import HTTPTypes
 package import Hummingbird
@@ -41,7 +41,8 @@ package final class LoopbackServer: Sendable {
     package convenience init(
         serving platform: Platform,
         connections: ConnectionRegistry = ConnectionRegistry(limit: 1000, limitPerAddress: 500),
-        pace: RequestPace = RequestPace()
+        pace: RequestPace = RequestPace(),
+        events: EventStreamTimes = EventStreamTimes()
     ) async throws {
         try await self.init { bound in
             APIServer(
@@ -52,6 +53,7 @@ package final class LoopbackServer: Sendable {
                 logger: silent,
                 connections: connections,
                 pace: pace,
+                events: events,
                 onRunning: bound
             )
         }

@@ -39,6 +39,9 @@ package final class RawConnection: Sendable {
         try await channel.writeAndFlush(ByteBuffer(string: text))
     }
 
+    /// Closes the connection.
+    package func close() async throws { try await channel.close() }
+
     /// What came until some text was in it.
     package func until(_ text: String) async throws -> String {
         let deadline = ContinuousClock.now + .seconds(60)

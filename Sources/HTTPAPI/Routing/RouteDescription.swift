@@ -112,6 +112,11 @@ extension RequestHeader {
         meaning: "A bound device's signature over the upload: `<device>=<base64>`.",
         shape: .string(example: "TT-4711=...")
     )
+    static let lastEventID = RequestHeader(
+        name: .lastEventID,
+        meaning: "The id of the last event that is known; the stream goes on after it.",
+        shape: .named(UInt64.self)
+    )
     static let accept = RequestHeader(
         name: .accept,
         meaning: "`text/csv`, `application/x-ndjson` or `application/ld+json` (EPCIS 2.0) exports; "
