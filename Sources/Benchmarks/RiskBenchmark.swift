@@ -150,10 +150,12 @@ public struct RiskBenchmark {
             request.headers = [.init("Authorization", "Bearer \(key)")]
             var times: [Double] = []
             var bytes = 0
-            for _ in 0..<20 {
+            // The first answers come while the server still looks at its folder.
+            for turn in 0..<60 {
                 let start = DispatchTime.now().uptimeNanoseconds
                 let response = try await client.send(request)
-                times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+                let time = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
+                if turn >= 20 { times.append(time) }
                 guard response.status == 200 else {
                     throw BenchmarkError("\(path) answers \(response.status)")
                 }

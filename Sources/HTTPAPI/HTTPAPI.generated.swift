@@ -1442,7 +1442,7 @@ package enum HTTPAPIRecords {
         ValueDescription(ReadinessAnswer.Status.self, "It can; where it cannot the answer is a problem.", cases: [
             ("ready", "The ledger can be read and written, and the view is up to it."),
         ]),
-        ValueDescription(TelemetryEventData.self, "The data of one event of a stream of events.", cases: [
+        ValueDescription(TelemetryEventMessage.self, "What one event of a stream says.", cases: [
             ("upload", "A shipment took an upload."),
             ("findings", "A shipment's readings were judged anew."),
             ("withdrawal", "An upload was taken back."),

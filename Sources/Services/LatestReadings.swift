@@ -9,16 +9,14 @@ public import Telemetry
 final class LatestReadings: Sendable {
     /// What it depends on: while it is the same, so is what is kept.
     struct Basis: Hashable {
-        let segments: Int
-        let lastSegment: String?
+        let uploads: Int
         let withdrawn: Int
         let carriage: CarriageWindow?
         let periods: [String: DevicePeriod]
         let edition: Edition
 
         init(_ shipment: Shipment.State, in edition: Edition) {
-            segments = shipment.segments.count
-            lastSegment = shipment.segments.last?.digest.string
+            uploads = shipment.uploads
             withdrawn = shipment.withdrawn?.count ?? 0
             carriage = shipment.carriage
             periods = shipment.periods

@@ -36,6 +36,7 @@ public final class Platform: Sendable {
     let logger: Logger
     /// One upload of a shipment at a time: each is judged against the readings before it.
     let uploads = KeyedGate<InstanceID>()
+    let readingsHeld = HeldReadings()
     /// What shipments' loggers reported last.
     let latestReadings = LatestReadings()
     let keyRequests = KeyRequests()

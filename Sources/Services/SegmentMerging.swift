@@ -84,6 +84,9 @@ extension Platform {
             expectedRevision: held.revision,
             computedIn: edition
         )
+        for merge in merges {
+            readingsHeld.rename(merge.parts, to: [merge.into.digest], of: id)
+        }
         return true
     }
 

@@ -28,6 +28,9 @@ extension Platform {
                     expectedRevision: revision,
                     computedIn: edition
                 )
+                for split in splits {
+                    readingsHeld.rename([split.segment], to: split.parts.map(\.digest), of: id)
+                }
             }
         }
     }

@@ -9,6 +9,8 @@ extension Platform {
     ///
     /// - Throws: `LedgerFault.damaged` naming a segment that is lost or changed.
     public func readingSet(of shipment: Shipment.State) async throws -> ReadingSet {
+        let digests = shipment.segments.map(\.digest)
+        if let held = readingsHeld.readings(of: shipment.id, in: digests) { return held }
         let (readings, lost) = try await storedReadings(of: shipment)
         try requireNone(of: lost)
         return readings
@@ -85,15 +87,37 @@ extension Platform {
     func restoredReadings(
         of shipment: Shipment.State,
         from upload: ParsedUpload
-    ) async throws -> (ReadingSet, lost: [String]) {
-        let stored = try await storedReadings(of: shipment)
+    ) async throws -> (HeldReadings.Held, lost: [String]) {
+        let stored = try await heldReadings(of: shipment)
         guard !stored.lost.isEmpty else { return stored }
-        var readings = stored.0
+        var readings = stored.0.readings
         let digests = Set(stored.lost.compactMap(Base64.decode))
         let found = readings.merge(upload.devices).packed().map(\.1)
             .filter { digests.contains($0.digest) }
         try await segments.put(found)
-        return try await storedReadings(of: shipment)
+        return try await heldReadings(of: shipment)
+    }
+
+    /// A shipment's readings, with how far they are evaluated, and the digests of segments that the
+    /// store has lost; what is held already is not read again. Alone with the shipment.
+    func heldReadings(
+        of shipment: Shipment.State
+    ) async throws -> (HeldReadings.Held, lost: [String]) {
+        var held = readingsHeld.take(shipment.id) ?? HeldReadings.Held()
+        // What was withdrawn, or merged elsewhere, is not taken out: all is read again.
+        let digests = Set(shipment.segments.lazy.map(\.digest))
+        if !held.digests.isSubset(of: digests) { held = HeldReadings.Held() }
+        var lost: [String] = []
+        for record in shipment.segments where !held.digests.contains(record.digest) {
+            guard let bytes = try await storedBytes(of: record) else {
+                lost.append(record.digest.string)
+                continue
+            }
+            held.digests.insert(record.digest)
+            guard !bytes.isEmpty else { continue }
+            held.evaluation.note(held.readings.merge(try Segment(decoding: bytes)).additions)
+        }
+        return (held, lost)
     }
 
     /// What the store still has of a shipment's readings, and the digests of what it has lost; of

@@ -61,7 +61,7 @@ extension Platform {
         let id = upload.shipment.key.instance
         let signed = try judge(signature, digest, upload.shipment.state, id)
         return try await uploads.alone(with: id) {
-            let outcome = try await record(
+            try await record(
                 parsed,
                 digest,
                 signed,
@@ -70,8 +70,6 @@ extension Platform {
                 commandID(options, stating: upload.body.stated),
                 options.expectedRevision
             )
-            await mergeSegments(of: id)
-            return outcome
         }
     }
 
@@ -98,7 +96,10 @@ extension Platform {
                 let state = Shipment.unwrap(held.state)
             else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
             let edition = edition
-            let findings = findings(of: try await readingSet(of: state), state, in: edition)
+            var (readings, lost) = try await heldReadings(of: state)
+            try requireNone(of: lost)
+            let findings = findings(of: &readings, state, in: edition)
+            readingsHeld.put(readings, of: id)
             _ = try await submitAsOperator(
                 .shipment(.evaluate(shipment: id, findings: findings)),
                 id: name,
@@ -110,13 +111,13 @@ extension Platform {
 
     /// What all readings of a shipment show now.
     private func findings(
-        of readings: ReadingSet,
+        of held: inout HeldReadings.Held,
         _ shipment: Shipment.State,
         in edition: Edition
     ) -> TelemetryFindings {
         let now = max(clock(), shipment.findings.asOf ?? .earliest)
-        return TelemetryEvaluation.findings(
-            of: readings,
+        return held.evaluation.findings(
+            of: held.readings,
             terms: shipment.terms,
             measures: shipment.measures,
             within: shipment.carriage,
@@ -180,7 +181,6 @@ extension Platform {
         guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
             let state = Shipment.unwrap(held.state)
         else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
-        var (readings, lost) = try await restoredReadings(of: state, from: parsed)
         var name = commandID
         var earlier: UploadOutcome?
         while let answer = try await firstAnswer(parsed, digest, id, caller, name) {
@@ -193,7 +193,15 @@ extension Platform {
                 ["expected": "\(expectedRevision)", "actual": "\(held.revision)"]
             )
         }
-        let merged = readings.merge(parsed.devices)
+        let isHeld = readingsHeld.holds(id)
+        var (known, lost) = try await restoredReadings(of: state, from: parsed)
+        var merged = known.readings.merge(parsed.devices)
+        if isHeld, merged.accepted == 0 {
+            // What brings nothing new may be what the store has lost: it is looked at itself.
+            (known, lost) = try await restoredReadings(of: state, from: parsed)
+            merged = known.readings.merge(parsed.devices)
+        }
+        if merged.accepted == 0, lost.isEmpty { readingsHeld.put(known, of: id) }
         // Asked again, what was not taken the first time may be by now: its device is bound. What
         // was taken back meanwhile is not.
         if let earlier {
@@ -228,7 +236,8 @@ extension Platform {
             signature: signature,
             segments: records
         )
-        let findings = findings(of: readings, state, in: edition)
+        known.evaluation.note(merged.additions)
+        let findings = findings(of: &known, state, in: edition)
         // Between reading the state and committing, only this upload may move the shipment.
         let command = try Command(
             origin: origin,
@@ -262,9 +271,11 @@ extension Platform {
                 expectedRevision
             )
         }
+        known.digests.formUnion(records.map(\.digest))
+        readingsHeld.put(known, of: id)
         await carryOnLatest(
             of: state,
-            readings,
+            known.readings,
             changing: Set(merged.additions.map(\.device)),
             in: edition
         )
@@ -272,6 +283,7 @@ extension Platform {
         outcome.segments = records.map(\.digest)
         outcome.receipt = receipt.receipts.first
         outcome.revision = receipt.receipts.first?.revision ?? held.revision
+        await mergeSegments(of: id)
         return outcome
     }
 

@@ -28,6 +28,22 @@ struct BenchTests {
         }
     }
 
+    @Test func `an answer is as long with many certificates on risk as with few`() throws {
+        let run = try ServerProcess.run(["bench", "risk", "--quick", "--format", "json"])
+        #expect(run.status == 0, "\(run.output)")
+        let rows = try rows(run.output)
+        for name in ["a cover", "a certificate", "the ship's accumulation", "a list of covers"] {
+            let row = rows.first { $0["name"]?.stringValue == "GET \(name), 1 000 on risk" }
+            guard case .number(let many)? = row?["value"], case .number(let few)? = row?["peerValue"],
+                let long = Double(many), let short = Double(few)
+            else {
+                Issue.record("not measured: \(name) in \(rows)")
+                continue
+            }
+            #expect(long > 0 && long < 1.2 * short, "\(name)")
+        }
+    }
+
     @Test func `few clients and many are measured, signing and not`() throws {
         let run = try ServerProcess.run(
             ["bench", "ledger", "--clients", "1,4", "--quick", "--format", "json"]

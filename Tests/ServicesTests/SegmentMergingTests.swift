@@ -1,3 +1,4 @@
+import Audit
 import Contracts
 import DataFolder
 import Foundation
