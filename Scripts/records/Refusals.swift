@@ -86,7 +86,9 @@ final class RefusalVisitor: SyntaxVisitor {
         var numbers: Set<Int> = []
         for entry in entries {
             if entry.remedy.isEmpty {
-                faults.append("\(entry.type).\(entry.name): no `- Remedy:` says what to do about it")
+                faults.append(
+                    "\(entry.type).\(entry.name): no `- Remedy:` says what to do about it"
+                )
             }
             if !names.insert(entry.name).inserted {
                 faults.append("\(entry.type).\(entry.name): another code has the name")

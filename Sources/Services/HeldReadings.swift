@@ -74,8 +74,11 @@ final class HeldReadings: Sendable {
     }
 
     /// Notes that other segments hold the same readings.
-    func rename(_ gone: some Sequence<Text<44>>, to come: some Sequence<Text<44>>, of id: InstanceID)
-    {
+    func rename(
+        _ gone: some Sequence<Text<44>>,
+        to come: some Sequence<Text<44>>,
+        of id: InstanceID
+    ) {
         guard var held = take(id) else { return }
         held.digests.subtract(gone)
         held.digests.formUnion(come)

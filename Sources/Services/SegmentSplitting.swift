@@ -75,7 +75,7 @@ private struct MergedSegments {
                     in: transition.edition
                 )
                 if case .shipment(let record) = step {
-                    note(record.arguments, upload, member, before: state)
+                    note(record, upload, member, before: state)
                 }
                 state = step.evolve(state, in: transition.edition)
             }
@@ -84,16 +84,16 @@ private struct MergedSegments {
     }
 
     private mutating func note(
-        _ command: Shipment.Command,
+        _ step: StepRecord<Shipment.Command, Shipment.Event>,
         _ upload: Text<44>,
         _ member: MemberID,
         before state: ContractState?
     ) {
-        switch command {
-        case .recordTelemetry(let recorded, _) where recorded.digest == upload:
-            if recorded.by == nil || recorded.by == member {
-                own.formUnion(recorded.segments.map(\.digest))
-            }
+        for case .telemetryRecorded(let recorded, _) in step.events where recorded.digest == upload
+        {
+            if recorded.by == member { own.formUnion(recorded.segments.map(\.digest)) }
+        }
+        switch step.arguments {
         case .mergeSegments(let merges):
             let known = state.flatMap(Shipment.unwrap)?.segments ?? []
             for merge in merges.array {

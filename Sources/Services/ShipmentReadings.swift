@@ -98,8 +98,9 @@ extension Platform {
         return try await heldReadings(of: shipment)
     }
 
-    /// A shipment's readings, with how far they are evaluated, and the digests of segments that the
-    /// store has lost; what is held already is not read again. Alone with the shipment.
+    /// A shipment's readings with how far they are evaluated, and the digests of lost segments.
+    ///
+    /// What is held already is not read again. It runs alone with the shipment.
     func heldReadings(
         of shipment: Shipment.State
     ) async throws -> (HeldReadings.Held, lost: [String]) {

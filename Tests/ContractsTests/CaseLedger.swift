@@ -78,6 +78,8 @@ struct CaseLedger {
         var deviceKey = 1
         /// The digest of the readings, whoever made them; `nil` keeps none.
         var content: DigestText?
+        /// How many they are.
+        var readings = 24
         var declaration = changed(Declaration.worth("100000")) {
             $0.cost = usd("100000")
             $0.freight = usd("0")
@@ -187,6 +189,8 @@ struct CaseLedger {
                 deviceKey: key(voyage.deviceKey)
             )
             upload.segments[0].content = voyage.content
+            upload.segments[0].readings = voyage.readings
+            upload.accepted = voyage.readings
             (upload.segments[0].first, upload.segments[0].last) = (findings.first, findings.last)
             try take(
                 .shipment(

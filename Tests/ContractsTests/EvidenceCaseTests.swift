@@ -45,6 +45,17 @@ struct EvidenceCaseTests {
         for voyage in voyages { #expect(try ledger.claim(voyage.claim).stage == .settled) }
     }
 
+    @Test func `loggers that agree on a few readings are no copies of each other`() throws {
+        var ledger = try CaseLedger()
+        var voyages = Self.pair()
+        for place in voyages.indices {
+            voyages[place].content = Self.content(1)
+            voyages[place].readings = 15
+        }
+        try claimAll(voyages, &ledger)
+        for voyage in voyages { #expect(try ledger.claim(voyage.claim).stage == .settled) }
+    }
+
     @Test func `a logger leaves the goods after it came to them, and a wrong instant is said anew`()
         throws
     {

@@ -112,6 +112,7 @@ struct RandomInstructions {
                 case .shipment(.recordTelemetry(_, _, let findings)) = record(shipment, in: history)
             else { preconditionFailure("it is of a shipment") }
             return .shipment(.evaluate(shipment: shipment, findings: findings))
+        case 16 where chance(1, of: 2): return rearrangement(of: shipment, in: history)
         case 16:
             return .evidence(
                 .assignEvidence(
@@ -135,7 +136,6 @@ struct RandomInstructions {
         case 13 where chance(1, of: 3):
             return .shipment(.releaseDevice(shipment: shipment, device: device(), at: history.now))
         case 13 where chance(1, of: 2): return withdrawal(from: shipment, in: history)
-        case 13 where chance(1, of: 2): return rearrangement(of: shipment, in: history)
         default: return .shipment(.deliver(shipment: shipment, at: moment(history.now)))
         }
     }

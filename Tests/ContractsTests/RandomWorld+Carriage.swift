@@ -52,6 +52,8 @@ extension RandomWorld {
                 ), !shipment.devices.isEmpty
             else { break }
             return asked(record(shipment), by: shipment.party.shipper)
+        case 15 where choice.chance(20):
+            if let rearranged = rearrangement() { return asked(rearranged, by: .platform) }
         case 15...16:
             guard
                 let shipment = one(
@@ -192,6 +194,9 @@ extension RandomWorld {
         if device.publicKey == nil || choice.chance(6) { upload.signature = nil }
         upload.segments[0].first = found.first
         upload.segments[0].last = end
+        // Whether it is few readings, of which nobody notes who holds them.
+        upload.accepted = choice.chance(20) ? 10 : 24
+        upload.segments[0].readings = upload.accepted
         // One upload in five has readings that others have too.
         upload.segments[0].content = apiKeyDigest(
             Int(choice.chance(20) ? choice.whole(1...2) : choice.whole(1_000...9_000_000))
@@ -206,6 +211,33 @@ extension RandomWorld {
                 )
             )
         )
+    }
+
+    /// Two segments of a logger that become one, or one that was made so and is split again.
+    private mutating func rearrangement() -> Instruction? {
+        let digests = merged.keys.sorted { $0.string < $1.string }
+        if choice.chance(50), let digest = choice.any(digests), let parts = merged[digest],
+            let shipment = one(
+                Shipment.self,
+                where: { $0.segments.contains { $0.digest == digest } }
+            )
+        {
+            return try? .split(digest, into: parts, of: shipment.id)
+        }
+        let pair = { (shipment: Shipment.State) -> [Shipment.SegmentRecord] in
+            for (place, segment) in shipment.segments.enumerated() {
+                let other = shipment.segments.dropFirst(place + 1).first {
+                    $0.device == segment.device && $0.unsigned == segment.unsigned
+                }
+                if let other { return [segment, other] }
+            }
+            return []
+        }
+        guard let shipment = one(Shipment.self, where: { !pair($0).isEmpty }) else { return nil }
+        let parts = pair(shipment)
+        let digest: Text<44> = Text(cutting: name("merged").text) ?? "merged"
+        merged[digest] = parts
+        return try? .merge(parts, of: shipment.id, into: .merged(parts, digest: digest))
     }
 
     /// The same times as a part of the cover sees them.

@@ -59,6 +59,8 @@ struct RandomWorld {
     /// What has begun, by contract, in the order in which it did.
     private var begun: [ContractName: [InstanceID]] = [:]
     private var serial = 0
+    /// What segments were merged of, by the digest of the whole.
+    var merged: [Text<44>: [Shipment.SegmentRecord]] = [:]
 
     /// Founds a ledger by one of the editions that have facts across certificates, with its
     /// members, officers and covers.

@@ -34,7 +34,8 @@ struct BenchTests {
         let rows = try rows(run.output)
         for name in ["a cover", "a certificate", "the ship's accumulation", "a list of covers"] {
             let row = rows.first { $0["name"]?.stringValue == "GET \(name), 1 000 on risk" }
-            guard case .number(let many)? = row?["value"], case .number(let few)? = row?["peerValue"],
+            guard case .number(let many)? = row?["value"],
+                case .number(let few)? = row?["peerValue"],
                 let long = Double(many), let short = Double(few)
             else {
                 Issue.record("not measured: \(name) in \(rows)")

@@ -67,10 +67,13 @@ import Testing
             func chance(_ odds: Int, _ generator: inout SeededGenerator) -> Bool {
                 Int.random(in: 0..<odds, using: &generator) == 0
             }
-            let long = chance(rarity, &generator) ? Int64.random(in: 60...900, using: &generator) : 10
+            let long =
+                chance(rarity, &generator) ? Int64.random(in: 60...900, using: &generator) : 10
             time += long * ShipmentEvaluationTests.minute
             celsius += Int32.random(in: -3...3, using: &generator) * 100
-            if chance(60, &generator) { celsius = Int32.random(in: 1_000...10_000, using: &generator) }
+            if chance(60, &generator) {
+                celsius = Int32.random(in: 1_000...10_000, using: &generator)
+            }
             place.0 += Int32.random(in: -50_000...50_000, using: &generator)
             place.1 += Int32.random(in: -50_000...50_000, using: &generator)
             if trouble == 0, chance(rarity, &generator) {
@@ -103,7 +106,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [UInt64.random(in: .min ... .max), 1, 2, 3], [Edition.third, .fourth, .fifth])
+    @Test(
+        arguments: [UInt64.random(in: .min ... .max), 1, 2, 3],
+        [Edition.third, .fourth, .fifth]
+    )
     func `an evaluation that goes on finds what one of the whole set finds`(
         seed: UInt64,
         edition: Edition
@@ -150,7 +156,9 @@ import Testing
                 evaluation.note(set.merge(batch).additions)
                 let now = Instant(
                     millisecondsSinceEpoch: loggers.map(\.time).max() ?? begin
-                ).advanced(byMilliseconds: Int64.random(in: -2_000...10, using: &generator) * 10_000)
+                ).advanced(
+                    byMilliseconds: Int64.random(in: -2_000...10, using: &generator) * 10_000
+                )
                 let asOf = edition >= .fourth ? now : nil
                 let found = evaluation.findings(
                     of: set,

@@ -103,7 +103,8 @@ extension OpenCover {
         if edition >= .second {
             let (written, named) = (state.written ?? [], terms.shares.map(\.member))
             let open = named.filter { member in !written.contains { $0.member == member } }
-            let missing = open.isEmpty
+            let missing =
+                open.isEmpty
                 ? "" : ", not that of \(open.map(\.text).joined(separator: ", "))"
             check(
                 "slipSubscribed",

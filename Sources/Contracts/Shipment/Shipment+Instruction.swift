@@ -390,7 +390,9 @@ extension StepKind {
         }
     )
 
-    private static let computed = Set(ContractName.allCases.flatMap { kinds(of: $0.kind) { $0 is TelemetryFindings.Type } })
+    private static let computed = Set(
+        ContractName.allCases.flatMap { kinds(of: $0.kind) { $0 is TelemetryFindings.Type } }
+    )
 
     /// The instructions and steps of a contract that hold something.
     private static func kinds<Kind: Contract>(
