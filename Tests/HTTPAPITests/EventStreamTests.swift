@@ -2,6 +2,7 @@ import CanonicalJSON
 import Contracts
 import DataFolder
 import HTTPTypes
+import Ledger
 import NIOConcurrencyHelpers
 import Services
 import TestSamples
@@ -240,17 +241,18 @@ import Testing
                     $0["receipt"]?["index"]?.integerValue
                 }
                 try #require(indices.count == 2, "\(sent.text)")
-                let last = try #require(indices.max())
+                // The entries after the last of them say who holds the readings.
+                let size = await api.opened.platform.sequencer.size()
                 // Silence is filled with comments that say how far the ledger was read.
                 for listener in [own, follower] {
-                    let text = try await listener.connection.until(": \(last + 1)\n\n")
+                    let text = try await listener.connection.until(": \(size)\n\n")
                     let told = Received.all(in: text)
                     #expect(Set(told.map(\.id)) == Set(indices))
                     #expect(
                         Set(told.map { $0.data["shipment"] }) == [.string(one), .string(other)]
                     )
                 }
-                let text = try await strangers.connection.until(": \(last + 1)\n\n")
+                let text = try await strangers.connection.until(": \(size)\n\n")
                 #expect(
                     Received.all(in: text).map { $0.data["shipment"] } == [.string(other)]
                 )
@@ -336,9 +338,8 @@ import Testing
             #expect(ended.hasSuffix("0\r\n\r\n"), "\(ended)")
             let own = try await Listener(api, server, "/v1/telemetry/events")
             _ = try await own.opened()
-            let clock = ContinuousClock()
-            let took = try await clock.measure { try await server.stop() }
-            #expect(took < .seconds(4), "streams end before connections are cut off")
+            try await server.stop()
+            // A connection that is cut off has no last chunk.
             #expect(try await own.connection.untilClosed().hasSuffix("0\r\n\r\n"))
         }
     }
