@@ -72,8 +72,8 @@ struct ReadingCache {
 
     func holds(_ shipment: InstanceID) -> Bool { sets[shipment] != nil }
 
-    /// Removes and returns a shipment's readings, to be put back with more; `nil` where they are not
-    /// those of the segments, as an upload was withdrawn.
+    /// Removes and returns a shipment's readings, to be put back with more; `nil` where they are
+    /// not those of the segments, as an upload was withdrawn.
     mutating func take(
         _ shipment: InstanceID,
         of segments: ArraySlice<Shipment.SegmentRecord>

@@ -241,6 +241,15 @@ import Testing
             let other = try await api.shipment(with: "B-1")
             let first = try await api.stream([FleetLine("A-1", "03T12:00")])
             #expect(first.status == .ok)
+            _ = try await api.stream([FleetLine("A-1", "03T12:05")])
+            // What was taken back is read anew from the segments, which are lost.
+            let upload = try #require(first.json["upload"]?.stringValue)
+            let withdrawn = try await api.post(
+                "/v1/shipments/\(one)/actions/withdrawUpload",
+                as: "assured",
+                #"{"upload":"\#(upload)","reason":"another trip"}"#
+            )
+            #expect(withdrawn.status == .ok, "\(withdrawn.text)")
             try api.write("telemetry.sqlite", "DELETE FROM segment")
             let reply = try await api.stream([
                 FleetLine("A-1", "03T12:10"), FleetLine("B-1", "03T12:10"),

@@ -13,8 +13,8 @@ extension Shipment {
         public var parts: Entries<2, 32, Text<44>>
     }
 
-    /// Segments that take back the place of the one that was made of them, as an upload that brought
-    /// one of them is to be withdrawn.
+    /// Segments that take back the place of the one that was made of them, as an upload that
+    /// brought one of them is to be withdrawn.
     public struct SegmentSplit: Record, Hashable, Sendable {
         /// The digest of the segment that was made of them.
         public var segment: Text<44>
@@ -27,8 +27,8 @@ extension Shipment {
     /// As many splits as one command makes.
     public typealias SegmentSplits = Entries<1, 10, SegmentSplit>
 
-    /// The fewest readings of a segment of which the ledger notes that a shipment holds it, from the
-    /// fifth edition on: two loggers may well agree on fewer.
+    /// The fewest readings of a segment of which the ledger notes that a shipment holds it, from
+    /// the fifth edition on: two loggers may well agree on fewer.
     static let fewestHeld = 16
 
     static func requireMerges(

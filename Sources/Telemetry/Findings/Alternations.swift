@@ -8,8 +8,8 @@ import Marine
 /// kind or five of any that follow each other within a day, each in the other direction than the
 /// one before, are no goods': a door that is opened or a defrosting makes two.
 enum Alternations {
-    /// A step of so much is none of a sensor's faults, no impossible one and no jump, in thousandths
-    /// of a degree.
+    /// A step of so much is none of a sensor's faults, no impossible one and no jump, in
+    /// thousandths of a degree.
     static let noJump: Int64 = 5_000
 
     private static let quarter: Int64 = 900_000

@@ -287,7 +287,8 @@ struct JudgedReadings {
         }
     }
 
-    /// Keeps what later samples are compared with: the last value of each metric, if it is believed.
+    /// Keeps what later samples are compared with: the last value of each metric, if it is
+    /// believed.
     private mutating func noteLast(of judged: [Sample]) {
         func last<Value>(_ value: (Sample) -> Value?) -> (Int, TimedValue<Value>)? {
             for (place, sample) in judged.enumerated().reversed() {

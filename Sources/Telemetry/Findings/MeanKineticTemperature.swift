@@ -71,8 +71,8 @@ public struct MeanKineticTemperature: Sendable {
         return Temperature(milliCelsius: Int32(quotient + (roundsUp ? 1 : 0)) - 273_150)
     }
 
-    /// Works out ahead what ``value`` needs of the readings so far; as exact, and quicker for copies
-    /// that few are added to.
+    /// Works out ahead what ``value`` needs of the readings so far; as exact, and quicker for
+    /// copies that few are added to.
     mutating func prepare() {
         if currentWeight > 0 { weights[current, default: 0] += currentWeight }
         currentWeight = 0

@@ -1,7 +1,7 @@
 import Marine
 
-/// What one device's judged samples show of one measure of the shipment, as far as they have come in
-/// order of time.
+/// What one device's judged samples show of one measure of the shipment, as far as they have come
+/// in order of time.
 ///
 /// The rules are those that ``MeasureFindings`` and ``MeasuredRun`` state.
 struct MeasureFold: Sendable {
