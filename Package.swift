@@ -333,7 +333,7 @@ let package = Package(
         .testTarget(
             name: "PlimsollTests",
             dependencies: [
-                "TestSupport", "TestSamples", "plimsoll", "Notifier", "HTTPClient",
+                "TestSupport", "TestSamples", "plimsoll", "DataFolder", "Notifier", "HTTPClient",
                 "Contracts", "Marine", "TransparencyLog", "CanonicalJSON",
             ],
             swiftSettings: settings

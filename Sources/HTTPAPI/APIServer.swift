@@ -91,6 +91,7 @@ public func makeRouter(
     addTelemetryUploadRoutes(to: table)
     addTelemetryRoutes(to: table)
     addTelemetryEventRoutes(to: table, times: events)
+    addUploadRoutes(to: table)
     addClaimRoutes(to: table)
     addSurveyRoutes(to: table)
     addFactRoutes(to: table)

@@ -17,24 +17,42 @@ struct PageQuery {
 }
 
 extension Call {
+    /// How many wrong parameters are named.
+    private static let listedParameters = 20
+
     /// Reads the query's parameters, none twice and none beside those described.
+    ///
+    /// - Throws: The problem that names every parameter which is wrong.
     func reading(_ described: [any DescribedParameter]) throws(Problem) -> Call {
         var values: [String: String] = [:]
+        var errors: [FieldError] = []
+        func note(_ name: String, _ code: String, _ detail: String) {
+            guard errors.count < Self.listedParameters else { return }
+            errors.append(FieldError(place: .parameter(name), code: code, detail: detail))
+        }
         for (key, value) in request.uri.queryParameters {
             let name = String(key)
-            guard described.contains(where: { $0.name == name }) else {
+            guard let parameter = described.first(where: { $0.name == name }) else {
                 let known = described.map(\.name).joined(separator: ", ")
-                throw .parameter(
+                note(
                     String(name.prefix(60)),
                     "unknownParameter",
                     described.isEmpty
                         ? "none is understood here" : "only \(known) are understood here"
                 )
+                continue
             }
             guard values.updateValue(String(value), forKey: name) == nil else {
-                throw .parameter(name, "repeated", "it is given more than once")
+                note(name, "repeated", "it is given more than once")
+                continue
+            }
+            do throws(ParseError) {
+                try parameter.check(String(value))
+            } catch {
+                note(name, error.code, error.reason)
             }
         }
+        guard errors.isEmpty else { throw .parameters(errors) }
         var call = self
         call.query = values
         return call

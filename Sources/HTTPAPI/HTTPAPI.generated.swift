@@ -922,6 +922,32 @@ extension ReceiptStatusAnswer {
     }
 }
 
+extension RecordedUploadAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("by", by)
+        writer.member("devices", devices)
+        writer.member("first", first)
+        writer.member("isUnsigned", isUnsigned)
+        writer.member("last", last)
+        writer.member("samples", samples)
+        writer.member("upload", upload)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("RecordedUploadAnswer", "An upload that is on the ledger.", members: [
+            MemberDescription("upload", Text<44>.self, "SHA-256 of the bytes that came, in base64: what a withdrawal names it by."),
+            MemberDescription("by", MemberID.self, "Who uploaded it."),
+            MemberDescription("devices", [DeviceName].self, "The devices with readings in it that were new."),
+            MemberDescription("samples", Int.self, "How many samples it brought."),
+            MemberDescription("first", Instant.self, "The earliest of them."),
+            MemberDescription("last", Instant.self, "The latest of them."),
+            MemberDescription("isUnsigned", Bool.self, "Whether the key of a device with readings in it signed nothing."),
+        ])
+    }
+}
+
 extension RedeliveryRequest {
     /// Reads one; `nil` where something is wrong, which the reader has noted.
     init?(from reader: inout JSONReader) {
@@ -1395,6 +1421,7 @@ package enum HTTPAPIRecords {
         ReceiptAnswer.self,
         ReceiptInFullAnswer.self,
         ReceiptStatusAnswer.self,
+        RecordedUploadAnswer.self,
         RedeliveryRequest.self,
         ReplayRequest.self,
         RevokedAPIKeyAnswer.self,

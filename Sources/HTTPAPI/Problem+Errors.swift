@@ -37,14 +37,14 @@ extension Problem {
                 .unprocessableContent,
                 refusal.code,
                 "No reading can be taken before what the upload leaves open is stated.",
-                errors: missing.map { missing in
-                    let column = missing.field.map { ", '\($0)'" } ?? ""
-                    return FieldError(
-                        place: .parameter(missing.subject.rawValue),
-                        code: missing.code.rawValue,
-                        detail: "line \(missing.line)\(column): \(missing.reason)"
-                    )
-                }
+                errors: missing.map(FieldError.init)
+            )
+        case .statementsContradict(let missing):
+            self.init(
+                .unprocessableContent,
+                refusal.code,
+                "No reading can be taken: what is stated of the upload contradicts itself.",
+                errors: missing.map(FieldError.init)
             )
         }
     }
@@ -239,6 +239,18 @@ extension Problem {
         case .storageDamaged(let place): self.init(LedgerFault.damaged(place: place))
         case .storageUnavailable(let reason): self.init(LedgerFault.unavailable(reason: reason))
         }
+    }
+}
+
+extension FieldError {
+    /// What an upload leaves open, or states twice, and the parameter that states it.
+    fileprivate init(_ missing: MissingStatement) {
+        let column = missing.field.map { ", '\($0)'" } ?? ""
+        self.init(
+            place: .parameter(missing.subject.rawValue),
+            code: missing.code.rawValue,
+            detail: "line \(missing.line)\(column): \(missing.reason)"
+        )
     }
 }
 

@@ -142,11 +142,19 @@ extension Problem {
 
     /// A query parameter that is wrong.
     static func parameter(_ name: String, _ code: String, _ detail: String) -> Problem {
-        Problem(
+        .parameters([FieldError(place: .parameter(name), code: code, detail: detail)])
+    }
+
+    /// Query parameters that are wrong, all of them.
+    static func parameters(_ errors: [FieldError]) -> Problem {
+        let first = errors.first.map { "'\($0.parameter ?? "")' is wrong: \($0.detail)" } ?? ""
+        return Problem(
             .badRequest,
             "parameterInvalid",
-            "The parameter '\(name)' is wrong: \(detail)",
-            errors: [FieldError(place: .parameter(name), code: code, detail: detail)]
+            errors.count == 1
+                ? "The parameter \(first)"
+                : "\(errors.count) parameters are wrong. The first, \(first)",
+            errors: errors
         )
     }
 

@@ -50,6 +50,9 @@ public struct CurlRequest: Sendable {
     public var overflow: Overflow
     /// The protocols allowed for this request.
     public var schemes: Set<Scheme>
+    /// Told how many bytes of the body have gone out so far, now and then and on the client's own
+    /// thread, which it may not hold up.
+    public var onSent: (@Sendable (_ bytes: Int) -> Void)?
 
     /// Creates a request with the defaults of a general-purpose client: 10 s to connect, 60 s in
     /// all, and a response of at most 16 MiB.
@@ -62,7 +65,8 @@ public struct CurlRequest: Sendable {
         timeoutMilliseconds: Int = 60_000,
         maximumResponseBytes: Int = 16 << 20,
         overflow: Overflow = .fail,
-        schemes: Set<Scheme> = [.http, .https]
+        schemes: Set<Scheme> = [.http, .https],
+        onSent: (@Sendable (_ bytes: Int) -> Void)? = nil
     ) {
         self.method = method
         self.url = url
@@ -73,6 +77,7 @@ public struct CurlRequest: Sendable {
         self.maximumResponseBytes = maximumResponseBytes
         self.overflow = overflow
         self.schemes = schemes
+        self.onSent = onSent
     }
 
     /// Refuses what could smuggle a second header or request past the caller.

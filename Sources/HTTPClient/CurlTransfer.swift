@@ -164,6 +164,16 @@ final class CurlTransfer {
                 return CurlTransfer.of(pointer: this).receiveHeader(byteCount: size * count)
             }
         )
+        if request.onSent != nil {
+            try set(CURLOPT_NOPROGRESS, 0)
+            try check(ccurl_set_pointer(handle, CURLOPT_XFERINFODATA, this))
+            try check(
+                ccurl_set_progress_callback(handle) { this, _, _, _, sent in
+                    if let this { CurlTransfer.of(pointer: this).request.onSent?(Int(sent)) }
+                    return 0
+                }
+            )
+        }
         try check(ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, this))
         try check(
             ccurl_set_open_socket_callback(handle) { this, _, address in

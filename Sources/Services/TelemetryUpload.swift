@@ -44,11 +44,11 @@ struct UploadBody: Sendable {
     /// Ends the body: what it held, and the SHA-256 of its bytes.
     ///
     /// - Throws: `UploadRefusal.statementsMissing` where nothing can be read before the sender
-    ///   states something.
+    ///   states something, and `statementsContradict` where two statements differ.
     mutating func finish() throws(UploadRefusal) -> (ParsedUpload, digest: [UInt8]) {
         let parsed = parser.finish()
         if parsed.readingCount == 0, !parsed.missing.isEmpty {
-            throw .statementsMissing(parsed.missing)
+            throw UploadRefusal(parsed.missing)
         }
         return (parsed, Array(digest.finalize()))
     }

@@ -49,7 +49,7 @@ extension Platform {
     /// Ends an upload: what is new is stored, pinned on the ledger and judged.
     ///
     /// - Throws: `UploadRefusal.statementsMissing` where nothing can be read before the sender
-    ///   states something.
+    ///   states something, and `statementsContradict` where two statements differ.
     public func finish(
         _ upload: TelemetryUpload,
         signature: ClaimedSignature?,
@@ -60,29 +60,21 @@ extension Platform {
         let (parsed, digest) = try upload.body.finish()
         let id = upload.shipment.key.instance
         let signed = try judge(signature, digest, upload.shipment.state, id)
+        let name = commandID(options)
         return try await uploads.alone(with: id) {
-            try await record(
+            if options.idempotencyKey != nil {
+                try await requireSameStatements(parsed, digest, name, id, caller)
+            }
+            return try await record(
                 parsed,
                 digest,
                 signed,
                 id,
                 caller,
-                commandID(options, stating: upload.body.stated),
+                name,
                 options.expectedRevision
             )
         }
-    }
-
-    /// The name of an upload's command: what the sender states is part of what is asked, so that
-    /// one key with other statements names another upload.
-    private func commandID(
-        _ options: ChangeOptions,
-        stating stated: UploadStatements
-    ) -> String {
-        guard let key = options.idempotencyKey, !stated.isEmpty else { return commandID(options) }
-        let text = "plimsoll upload statements v1\n\(key)\n\(stated.canonicalText)\n"
-        let digest = Hash.sha256(of: Array(text.utf8)).hex
-        return "\(key.prefix(47))?\(digest.prefix(32))"
     }
 
     /// Pins what all readings of a shipment show of its carriage as the ledger knows it now.
@@ -340,22 +332,12 @@ extension Platform {
         _ caller: Caller,
         _ commandID: String
     ) async throws -> UploadOutcome? {
-        let name = CommandName(member: caller.member, id: commandID)
-        guard let known = try await store.commands(named: [name]).first else { return nil }
-        guard let receipt = try await store.receipts(of: known).first,
-            let entry = try await store.entries(at: [known.first]).first,
-            let payload = entry.payload
-        else { throw LedgerFault.damaged(place: "entry \(known.first): its payload is missing") }
-        let edition = try Transition(leaf: entry.leaf).edition
-        guard receipt.key == InstanceKey(.shipment, id),
-            case .shipment(let record) = try StepPayload.decode(
-                .shipment,
-                from: payload.bytes,
-                in: edition
-            ),
-            let upload = record.arguments.upload,
-            upload.digest.string == Base64.encode(digest)
-        else { throw Refusal(.commandReused, ["id": commandID]) }
+        guard let (upload, receipt) = try await recordedUpload(commandID, id, caller) else {
+            return nil
+        }
+        guard upload.digest.string == Base64.encode(digest) else {
+            throw Refusal(.commandReused, ["id": commandID, "differs": "body"])
+        }
         return UploadOutcome(
             digest: upload.digest,
             // The entry holds how many samples were stored. The readings are counted anew, but for

@@ -135,9 +135,9 @@ package enum TelemetryRecords {
             ("columnCountMismatch", "The row has more or fewer cells than the header."),
             ("quoteMalformed", "A quoted cell is not closed, or goes on after its closing quote."),
             ("unitMissing", "The unit of a column is stated nowhere, and loggers give it in several."),
-            ("statementsContradict", "Two statements about unit, zone or device differ."),
+            ("statementsContradict", "Two statements about unit, zone, device or order of dates differ."),
             ("intervalNotRead", "An extreme or a mean of an interval, which was measured at no stated instant."),
-            ("retractionNotApplied", "The event takes back another; a recorded reading is taken back with its upload."),
+            ("retractionNotApplied", "The event takes back another, or is declared to be an error; a recorded reading is taken back with its upload."),
         ]),
         ValueDescription(TelemetryFamily.self, "The kinds of tables and texts that are told apart.", cases: [
             ("table", "A logger's table with a header row."),

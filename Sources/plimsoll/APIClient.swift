@@ -15,6 +15,8 @@ struct APIClient: Sendable {
         let status: Int
         let body: JSONValue
         let bytes: [UInt8]
+        /// After how long the server asks to be asked again.
+        var retryAfterSeconds: Int64?
 
         var isSuccess: Bool { (200..<300).contains(status) }
 
@@ -37,7 +39,8 @@ struct APIClient: Sendable {
         _ path: String,
         body: [UInt8] = [],
         type: String = "application/json",
-        headers: [(String, String)] = []
+        headers: [(String, String)] = [],
+        onSent: (@Sendable (_ bytes: Int) -> Void)? = nil
     ) async throws -> Reply {
         var all = headers.map { CurlRequest.Header($0.0, $0.1) }
         if !key.isEmpty { all.append(CurlRequest.Header("Authorization", "Bearer \(key)")) }
@@ -48,11 +51,17 @@ struct APIClient: Sendable {
                 url: server + path,
                 headers: all,
                 body: body,
-                timeoutMilliseconds: 300_000
+                timeoutMilliseconds: 300_000,
+                onSent: onSent
             )
         )
         let value = (try? JSONValue(parsing: response.body)) ?? .null
-        return Reply(status: response.status, body: value, bytes: response.body)
+        return Reply(
+            status: response.status,
+            body: value,
+            bytes: response.body,
+            retryAfterSeconds: response.retryAfterSeconds
+        )
     }
 
     /// Sends a request that must succeed.

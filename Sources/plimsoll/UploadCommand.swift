@@ -1,12 +1,9 @@
 import ArgumentParser
 import CanonicalJSON
 import Contracts
-import Crypto
 import Foundation
 import Marine
-import Services
 import Telemetry
-import TransparencyLog
 
 /// Uploads logger files of any accepted format.
 struct UploadCommand: AsyncParsableCommand {
@@ -14,11 +11,14 @@ struct UploadCommand: AsyncParsableCommand {
         commandName: "upload",
         abstract: "Uploads logger files of any accepted format.",
         discussion: """
-            A file that was uploaded before is recognised by its content and changes nothing, so \
-            an upload that broke off is simply run again. What a file does not state of zone, \
-            unit, logger and order of dates is stated with the options; how each file was \
-            understood is printed. Exit 1: a line was rejected or a field left out; each is named \
-            on standard error.
+            A file that was uploaded before is recognised by its content and changes nothing. A \
+            large file goes in parts; where the connection breaks, the server is asked what it \
+            took, and the upload goes on from there, also when the command is run again. What a \
+            file does not state of zone, unit, logger and order of dates is stated with the \
+            options; how each file was understood is printed. With --watch the files of a folder \
+            are uploaded as they appear and grow, until SIGINT or SIGTERM. Exit 0: all was \
+            taken; 1: a line was rejected or a field left out, each named on standard error; 2: \
+            a file was not uploaded, while the others were.
             """
     )
 
@@ -45,8 +45,20 @@ struct UploadCommand: AsyncParsableCommand {
     @Option(help: "The order of dates that do not show it: dayFirst, monthFirst or yearFirst.")
     var dateOrder: String?
 
+    @Option(help: "How many files are uploaded at once, 1 to 32.")
+    var parallel = 4
+
+    @Option(help: "The most bytes of a part; a larger file goes in parts.")
+    var partBytes = 8 << 20
+
+    @Option(help: "A folder whose new and grown files are uploaded until the process is stopped.")
+    var watch: String?
+
+    @Option(help: "How often the folder is looked at, in milliseconds.")
+    var watchMilliseconds = 2_000
+
     @Argument(help: "The files; '-' is standard input.")
-    var files: [String]
+    var files: [String] = []
 
     func validate() throws {
         guard !shipment.isEmpty else {
@@ -55,7 +67,21 @@ struct UploadCommand: AsyncParsableCommand {
         guard (device == nil) == (signWith == nil) else {
             throw ValidationError("--device and --sign-with go together")
         }
-        guard !files.isEmpty else { throw ValidationError("no file is named") }
+        guard !files.isEmpty || watch != nil else { throw ValidationError("no file is named") }
+        guard files.count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("standard input is named twice")
+        }
+        guard 1...32 ~= parallel else { throw ValidationError("--parallel is 1 to 32") }
+        guard partBytes >= 1_024 else { throw ValidationError("--part-bytes is at least 1024") }
+        guard watchMilliseconds >= 50 else {
+            throw ValidationError("--watch-milliseconds is at least 50")
+        }
+        if let watch {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: watch, isDirectory: &isFolder),
+                isFolder.boolValue
+            else { throw ValidationError("--watch: '\(watch)' is no folder") }
+        }
         _ = try stated()
     }
 
@@ -82,108 +108,64 @@ struct UploadCommand: AsyncParsableCommand {
         return order
     }
 
-    /// The statements as the upload's query.
-    private func query(_ stated: UploadStatements) -> String {
-        guard !stated.isEmpty else { return "" }
-        let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._"))
-        let parts = stated.parameters.map { parameter in
-            let value = parameter.value.addingPercentEncoding(withAllowedCharacters: allowed)
-            return "\(parameter.name)=\(value ?? "")"
-        }
-        return "?" + parts.joined(separator: "&")
-    }
-
     func run() async throws {
-        var rejected = 0
+        var results: [UploadResult] = []
         try await options.withClient { client in
             let key = try signWith.map { try SigningKeyFile(path: $0) }
             let ledger = try await client.expect("GET", "/v1/ledger")
-            let origin = ledger["origin"]?.stringValue ?? ""
-            for (offset, file) in files.enumerated() {
-                progress("\(offset + 1)/\(files.count) \(file)")
-                rejected += try await upload(file, origin, key, client)
+            let session = UploadSession(
+                client: client,
+                shipment: shipment,
+                stated: try stated(),
+                origin: ledger["origin"]?.stringValue ?? "",
+                signer: device.flatMap { name in key.map { (name, $0) } },
+                partBytes: partBytes,
+                progress: UploadProgress()
+            )
+            results = await upload(files, session)
+            if let watch {
+                results += try await follow(UploadWatch(folder: watch), session)
             }
         }
-        if rejected > 0 { throw ExitCode(1) }
+        if results.count > 1 { for line in UploadResult.table(results) { say(line) } }
+        let code = UploadResult.exitCode(results)
+        if code != 0 { throw ExitCode(code) }
     }
 
-    private func upload(
-        _ file: String,
-        _ origin: String,
-        _ key: SigningKeyFile?,
-        _ client: APIClient
-    ) async throws -> Int {
-        let bytes = try read(file)
-        let format = TelemetryFormat(
-            fileName: file == "-" ? nil : file,
-            firstBytes: Array(bytes.prefix(4096))
-        )
-        let digest = Hash.sha256(of: bytes)
-        let stated = try stated()
-        var headers = [
-            // What is stated is part of what the key names.
-            ("Idempotency-Key", "upload-\(shipment.prefix(30))-\(digest.hex.prefix(40))")
-        ]
-        if let key, let device {
-            let id = try InstanceID(parsing: shipment)
-            let text = Platform.uploadSignedText(
-                origin: origin,
-                shipment: id,
-                digest: digest.bytes
-            )
-            headers.append(("Upload-Signature", "\(device)=\(try key.sign(text))"))
+    /// Uploads files, several at once; the results are in the order of the files.
+    private func upload(_ files: [String], _ session: UploadSession) async -> [UploadResult] {
+        await withTaskGroup(of: (Int, UploadResult).self) { group in
+            var results: [Int: UploadResult] = [:]
+            for (place, file) in files.enumerated() {
+                if place >= parallel, let (done, result) = await group.next() {
+                    results[done] = result
+                }
+                group.addTask { (place, await session.upload(file)) }
+            }
+            for await (place, result) in group { results[place] = result }
+            return files.indices.compactMap { results[$0] }
         }
-        let answer = try await client.send(
-            "POST",
-            "/v1/shipments/\(shipment)/telemetry\(query(stated))",
-            body: bytes,
-            type: format.contentType,
-            headers: headers
-        )
-        guard answer.isSuccess else { throw CommandFailure("\(file): \(answer.problem)") }
-        let rejected = nameLines(of: "rejected", "lines", file, answer.body)
-        let leftOut = nameLines(of: "leftOut", "fields left out", file, answer.body)
-        for part in answer.body["understood"]?.arrayValue ?? [] {
-            print("\(file): \(UnderstoodText.text(part))")
+    }
+
+    /// Uploads what appears or grows in a folder until the process is asked to stop.
+    private func follow(
+        _ watch: UploadWatch,
+        _ session: UploadSession
+    ) async throws -> [UploadResult] {
+        let stop = StopSignal()
+        var watch = watch
+        var latest: [String: UploadResult] = [:]
+        session.progress.note("watching \(watch.folder); SIGINT or SIGTERM ends it")
+        while !stop.isStopping {
+            for file in try watch.settled() where !stop.isStopping {
+                let result = await session.upload(file)
+                // Where the server could not be reached, the file is tried again.
+                if !result.mayRetry { watch.finish(file) }
+                latest[file] = result
+            }
+            try await stop.wait(milliseconds: watchMilliseconds)
         }
-        let body = answer.body
-        func count(_ member: String) -> Int64 { body[member]?.integerValue ?? 0 }
-        print(
-            "\(file): \(count("rows")) rows: \(count("accepted")) accepted, "
-                + "\(count("duplicates")) duplicates, \(rejected) rejected, "
-                + "\(count("withoutMeasurement")) without measurement, \(leftOut) fields left out"
-        )
-        return rejected + leftOut
-    }
-
-    /// Names what is listed in a member of the answer, and returns how much there was.
-    private func nameLines(
-        of member: String,
-        _ things: String,
-        _ file: String,
-        _ body: JSONValue
-    ) -> Int {
-        let lines = body[member]?.arrayValue ?? []
-        for line in lines {
-            warn(
-                "\(file):\(line["line"]?.integerValue ?? 0): "
-                    + "\(line["field"]?.stringValue.map { "\($0): " } ?? "")"
-                    + "\(line["code"]?.stringValue ?? ""): \(line["reason"]?.stringValue ?? "")"
-            )
-        }
-        let count = Int(body["\(member)Count"]?.integerValue ?? Int64(lines.count))
-        if count > lines.count { warn("\(file): and \(count - lines.count) more \(things)") }
-        return count
-    }
-
-    private func read(_ file: String) throws -> [UInt8] {
-        try InputFile.read(file)
-    }
-
-    /// Printed on a terminal only, and overwritten by what is printed next.
-    private func progress(_ text: String) {
-        guard isatty(FileHandle.standardError.fileDescriptor) == 1 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)\r".utf8))
+        return latest.keys.sorted().compactMap { latest[$0] }
     }
 }
 

@@ -12,6 +12,9 @@ import TransparencyLog
 /// and what must hold of what it takes.
 private enum FuzzTarget: String, CaseIterable {
     case telemetry
+    case csv
+    case compound
+    case statements
     case segment
     case json
     case reader
@@ -27,6 +30,9 @@ private enum FuzzTarget: String, CaseIterable {
     func feed(_ bytes: [UInt8]) {
         switch self {
         case .telemetry: telemetry(bytes)
+        case .csv: upload(bytes, .csv)
+        case .compound: upload(bytes, bytes.first.map { $0 % 2 == 0 } ?? true ? .json : .ndjson)
+        case .statements: statements(bytes)
         case .segment: segment(bytes)
         case .json: json(bytes)
         case .reader: reader(bytes)
@@ -42,7 +48,13 @@ private enum FuzzTarget: String, CaseIterable {
     /// states what it leaves open.
     private func telemetry(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return }
-        let format = TelemetryFormat.allCases[Int(first) % TelemetryFormat.allCases.count]
+        upload(bytes, TelemetryFormat.allCases[Int(first) % TelemetryFormat.allCases.count])
+    }
+
+    /// The same in one format: `csv` begins with tables, their preambles and statements, `compound`
+    /// with vendors' shapes, EPCIS and the DCSA's events.
+    private func upload(_ bytes: [UInt8], _ format: TelemetryFormat) {
+        guard let first = bytes.first else { return }
         let upload = Array(bytes.dropFirst())
         let stated = first >= 128 ? Self.statements : UploadStatements()
         let whole = parsed([upload], format, stated)
@@ -66,6 +78,53 @@ private enum FuzzTarget: String, CaseIterable {
                 expect(read == packed, "what is packed does not unpack")
             }
         }
+    }
+
+    /// Statements between line feeds - zone, unit, device, order of dates - and an upload behind
+    /// them, whose format the first byte chooses: they change no instant, device or figure that the
+    /// upload states itself, and are spelled in one way.
+    private func statements(_ bytes: [UInt8]) {
+        guard let first = bytes.first else { return }
+        let format = TelemetryFormat.allCases[Int(first) % TelemetryFormat.allCases.count]
+        let parts = bytes.dropFirst().split(
+            separator: 10,
+            maxSplits: 4,
+            omittingEmptySubsequences: false
+        )
+        guard parts.count == 5 else { return }
+        let texts = parts.prefix(4).map { String(decoding: $0, as: UTF8.self) }
+        let stated = UploadStatements(
+            offsetMinutes: try? UploadStatements.zone(parsing: texts[0]),
+            dateOrder: DateOrder(rawValue: texts[3]),
+            device: try? DeviceName(texts[2]),
+            units: (try? StatedUnits(parsing: texts[1])) ?? StatedUnits()
+        )
+        let spelled = UploadStatements(
+            offsetMinutes: stated.offsetMinutes.flatMap { _ in
+                stated.parameters.first { $0.name == "zone" }
+                    .flatMap { try? UploadStatements.zone(parsing: $0.value) }
+            },
+            dateOrder: stated.dateOrder,
+            device: stated.device,
+            units: (try? StatedUnits(parsing: stated.units.text)) ?? StatedUnits()
+        )
+        expect(spelled == stated, "statements do not read again")
+        let body = Array(parts[4])
+        let alone = parsed([body], format, UploadStatements())
+        let with = parsed([body], format, stated)
+        for devices in with?.devices ?? [] {
+            guard let device = stated.device?.string else { break }
+            let isOwn = devices.device == device || devices.device.hasPrefix("\(device)/")
+            expect(isOwn, "another device than the stated one is read")
+        }
+        // Vendors' shapes leave the unit to the sender, and a bare name of a device to its model.
+        let isOpen = alone?.understood.contains { [.thingsBoard, .chirpStack].contains($0.family) }
+        guard let alone, let with, alone.missing.isEmpty, isOpen == false, stated.device == nil
+        else { return }
+        var own = ReadingSet()
+        own.merge(alone.devices)
+        let merged = own.merge(with.devices)
+        expect(merged.accepted == 0, "a statement changes what the upload states itself")
     }
 
     private static let statements = UploadStatements(

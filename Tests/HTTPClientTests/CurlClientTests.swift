@@ -1,5 +1,6 @@
 import HTTPClient
 import TestSupport
+import Synchronization
 import Testing
 
 @Suite struct CurlClientTests {
@@ -29,6 +30,26 @@ import Testing
         #expect(response.body == body.reversed())
         #expect(response.primaryAddress == "127.0.0.1")
         #expect(response.timings.totalMicroseconds > 0)
+        await client.shutdown()
+        try await receiver.close()
+    }
+
+    @Test func `whoever sends a body is told how much of it has gone out`() async throws {
+        let receiver = try await HTTPReceiver { _ in .init(status: 200) }
+        let client = try CurlClient()
+        let told = Mutex<[Int]>([])
+        let body = [UInt8](repeating: 7, count: 3 << 20)
+        _ = try await client.send(
+            CurlRequest(
+                method: "POST",
+                url: receiver.url,
+                body: body,
+                onSent: { bytes in told.withLock { $0.append(bytes) } }
+            )
+        )
+        let counts = told.withLock { $0 }
+        #expect(counts.last == body.count)
+        #expect(counts == counts.sorted())
         await client.shutdown()
         try await receiver.close()
     }

@@ -86,7 +86,7 @@ import Testing
     /// and how many readings are kept all the same.
     static let rejections: [(String, String?, RejectionCode, Int)] = [
         ("device,time,temp" + String(repeating: ",", count: 300), nil, .headerMissing, 0),
-        ("", nil, .headerMissing, 0), ("a,b\n1,2\n", nil, .headerMissing, 0),
+        ("a,b\n1,2\n", nil, .headerMissing, 0),
         ("device,temperature,humidity\nD,4,50\n", nil, .headerMissing, 0),
         ("device,time\nD,2026-03-01T00:05:00Z\n", nil, .headerMissing, 0),
         ("device,time,temp,temperature\nD,x,1,2\n", "temperature", .duplicateField, 0),

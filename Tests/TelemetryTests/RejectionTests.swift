@@ -16,13 +16,18 @@ import Testing
         ("12", nil, .notAnObject), ("{}", nil, .deviceMissing),
         ("12{}", nil, .malformedJSON), ("[1] 2", nil, .malformedJSON),
         ("{\"temprature\":4}", "temprature", .unknownField),
-        ("{\"Device\":\"D\"}", "Device", .unknownField),
+        ("{\"Devise\":\"D\"}", "Devise", .unknownField),
+        ("{\"Device\":\"D\",\"device\":\"D\"}", "device", .duplicateField),
         ("{\"location\":{\"device\":\"D\"}}", "device", .unknownField),
         ("{\"id\":" + String(repeating: "[", count: 40) + "}", "id", .nestingTooDeep),
         ("{\"device\":\"D\",\"device\":\"D\"}", "device", .duplicateField),
         ("{\"device\":\"D\",\"imei\":\"D\"}", "imei", .duplicateField),
         ("{\"device\":7}", "device", .wrongType), ("{\"location\":7}", "location", .wrongType),
-        ("{\"temperature\":\"4\"}", "temperature", .wrongType),
+        ("{\"temperature\":\"warm\"}", "temperature", .notANumber),
+        ("{\"temperature\":\"4,5\"}", "temperature", .notANumber),
+        ("{\"temperature\":\"\"}", "temperature", .notANumber),
+        ("{\"temperature\":\"\\u0034\"}", "temperature", .notANumber),
+        ("{\"temperature\":[4]}", "temperature", .wrongType),
         ("{\"temperature\":{}}", "temperature", .wrongType),
         ("{\"temperature\":true}", "temperature", .wrongType),
         ("{\"time\":17723235}", "time", .wrongType),
@@ -94,6 +99,19 @@ import Testing
         (
             "{\"metadata\":{\"retractedEventID\":\"e\"}}", "retractedEventID",
             .retractionNotApplied
+        ),
+        (
+            "{\"eventTime\":\"2026-03-01T00:05:00Z\",\"errorDeclaration\":{},"
+                + "\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Temperature\","
+                + "\"deviceID\":\"D\",\"value\":4,\"uom\":\"CEL\"}]}]}",
+            "errorDeclaration",
+            .retractionNotApplied
+        ),
+        (
+            "{\"device\":\"D\",\"time\":\"2026-03-01T00:05:00Z\",\"temperature\":4,"
+                + "\"unit\":\"Rankine\"}",
+            "unit",
+            .unknownUnit
         ),
     ]
 

@@ -7,6 +7,9 @@ protocol DescribedParameter: Sendable {
     var name: String { get }
     var meaning: String { get }
     var shape: JSONShape { get }
+
+    /// Reads a value only to see whether it can be read.
+    func check(_ text: String) throws(ParseError)
 }
 
 /// A query's parameter: what it is called, what it means, and how it is read.
@@ -15,6 +18,8 @@ struct QueryParameter<Value: Sendable>: DescribedParameter {
     let meaning: String
     let shape: JSONShape
     let read: @Sendable (String) throws(ParseError) -> Value
+
+    func check(_ text: String) throws(ParseError) { _ = try read(text) }
 }
 
 extension QueryParameter where Value == Int {

@@ -15,6 +15,8 @@ enum CSVColumn: Hashable {
     struct ZoneNotes: Hashable {
         var offsetMinutes: Int?
         var order: DateOrder?
+        /// The zone that is named without its offset.
+        var zoneName: ZoneName?
     }
 
     /// Reads a column's name.
@@ -31,7 +33,8 @@ enum CSVColumn: Hashable {
         func joined(_ own: ZoneNotes) -> ZoneNotes {
             ZoneNotes(
                 offsetMinutes: own.offsetMinutes ?? notes.offsetMinutes,
-                order: own.order ?? notes.order
+                order: own.order ?? notes.order,
+                zoneName: own.zoneName ?? notes.zoneName
             )
         }
         return switch self {
@@ -203,6 +206,8 @@ enum CSVColumn: Hashable {
                     zone.offsetMinutes = offset
                 } else if let order = DateOrder(format: String(part)) {
                     zone.order = order
+                } else if let name = ZoneName(bytes.span, bytes.indices) {
+                    zone.zoneName = name
                 }
             }
         }

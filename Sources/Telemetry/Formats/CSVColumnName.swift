@@ -10,8 +10,13 @@ struct CSVColumnName: Hashable {
     private(set) var notes: [String] = []
 
     /// Reads a header cell or the key of a preamble line.
-    init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        let text = Self.plain(bytes, range)
+    ///
+    /// - Parameters:
+    ///   - bytes: The line.
+    ///   - range: The cell or key.
+    ///   - dividesAtCapitals: Whether a capital after a small letter begins another word.
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>, dividesAtCapitals: Bool = false) {
+        let text = Self.plain(bytes, range, dividesAtCapitals: dividesAtCapitals)
         var outside: [UInt8] = []
         var inside: [UInt8]?
         var afterComma: [UInt8]?
@@ -61,7 +66,11 @@ struct CSVColumnName: Hashable {
     }
 
     /// Lower case ASCII, with the degree sign of UTF-8 and of Windows-1252 as a space.
-    private static func plain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    private static func plain(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        dividesAtCapitals: Bool
+    ) -> [UInt8] {
         var text: [UInt8] = []
         var index = range.lowerBound
         while index < range.upperBound {
@@ -69,6 +78,11 @@ struct CSVColumnName: Hashable {
             let left = range.upperBound - index
             if byte < 0x80 {
                 if byte == UInt8(ascii: "%") { text.append(ASCII.space) }
+                if dividesAtCapitals, byte &- UInt8(ascii: "A") < 26, index > range.lowerBound,
+                    bytes[index - 1] &- UInt8(ascii: "a") < 26
+                {
+                    text.append(ASCII.space)
+                }
                 text.append(ASCII.isSpace(byte) ? ASCII.space : ASCII.lowercased(byte))
                 index += 1
             } else if left >= 2, byte == 0xC2, [0xB0, 0xBA, 0xA0].contains(bytes[index + 1]) {

@@ -12,14 +12,11 @@ struct CSVHeader {
     /// Each column's name as the table spells it.
     private(set) var names: [String] = []
 
-    /// The logger that the names of columns state, as in `Temp, °C (LGR S/N: 20444444)`.
-    private(set) var device: [UInt8]?
+    /// The loggers that the names of columns state, as in `Temp, °C (LGR S/N: 20444444)`.
+    private(set) var devices: Set<[UInt8]> = []
 
-    /// Whether two names state different loggers.
-    private(set) var hasTwoDevices = false
-
-    /// Whether a units row gives a column another unit than its name.
-    private(set) var contradictedColumns: Set<Int> = []
+    /// The units that the names of columns state where the units row gives another.
+    private(set) var contradictedUnits: [Int: MeasurementUnit] = [:]
 
     /// Columns of extremes, sums and the like, which were measured at no stated instant.
     private(set) var statisticColumns: Set<Int> = []
@@ -115,7 +112,7 @@ struct CSVHeader {
             guard case .measurement(let field, let own, let channel) = columns[index] else {
                 continue
             }
-            if let own, own != unit { contradictedColumns.insert(index) }
+            if let own, own != unit { contradictedUnits[index] = own }
             columns[index] = .measurement(field, unit, channel: channel)
         }
         return true
@@ -147,6 +144,9 @@ struct CSVHeader {
             return CSVColumn.ZoneNotes(offsetMinutes: offset)
         }
         if let order = DateOrder(format: text) { return CSVColumn.ZoneNotes(order: order) }
+        if let name = ZoneName(bytes.span, bytes.indices) {
+            return CSVColumn.ZoneNotes(zoneName: name)
+        }
         return text.lowercased().hasPrefix("hh:mm") || text == "TS" ? CSVColumn.ZoneNotes() : nil
     }
 
@@ -175,12 +175,14 @@ struct CSVHeader {
 
     private mutating func note(_ text: Span<UInt8>, _ cells: [Range<Int>]) {
         for cell in cells {
-            columns.append(CSVColumn(CSVColumnName(text, cell)))
-            names.append(ASCII.excerpt(text, cell))
-            if let serial = Self.serial(text, cell) {
-                if let device, device != serial { hasTwoDevices = true }
-                device = serial
+            var column = CSVColumn(CSVColumnName(text, cell))
+            // `temperatureC` is one word until its capitals divide it.
+            if column == .unknown {
+                column = CSVColumn(CSVColumnName(text, cell, dividesAtCapitals: true))
             }
+            columns.append(column)
+            names.append(ASCII.excerpt(text, cell))
+            if let serial = Self.serial(text, cell) { devices.insert(serial) }
         }
     }
 

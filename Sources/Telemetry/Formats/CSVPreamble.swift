@@ -1,10 +1,13 @@
 /// What a logger's export says above its table.
 struct CSVPreamble {
-    /// The device, as text.
-    private(set) var device: [UInt8]?
+    /// The devices that the lines of the highest precedence name, as text.
+    private(set) var devices: Set<[UInt8]> = []
 
     /// The offsets of local times in minutes east of UTC, each once.
     private(set) var offsets: Set<Int> = []
+
+    /// The zones that are named without their offset, each once.
+    private(set) var zoneNames: Set<ZoneName> = []
 
     /// The orders of dates, each once.
     private(set) var orders: Set<DateOrder> = []
@@ -12,14 +15,11 @@ struct CSVPreamble {
     /// The units of temperature, each once.
     private(set) var temperatureUnits: Set<MeasurementUnit> = []
 
-    /// Whether a unit was stated that is not understood.
-    private(set) var hasUnknownUnit = false
+    /// A unit that is stated and not understood.
+    private(set) var unknownUnit: String?
 
     /// Whether the first line says that the table is in the format TOA5.
     private(set) var isTOA5 = false
-
-    /// Whether two lines of equal precedence name different devices.
-    private(set) var hasTwoDevices = false
 
     /// Whether the device is named by a serial number, and not only by what may be its model.
     var hasSerial: Bool { deviceRank == 2 }
@@ -45,6 +45,9 @@ struct CSVPreamble {
         "temperature unit", "temperature units", "temp unit", "temp units", "unit", "units",
         "temperature scale", "temp scale", "scale", "unit of temperature", "measurement unit",
     ]
+
+    /// Systems of units, which state no unit of temperature.
+    private static let systems: Set<String> = ["metric", "si", "imperial", "us", "english"]
 
     /// Takes one line, `key: value` or `key,value`.
     /// - Returns: Whether the line states something that is understood.
@@ -81,7 +84,11 @@ struct CSVPreamble {
         _ value: Range<Int>
     ) -> Bool {
         if Self.zoneKeys.contains(key) {
-            if let offset = ZoneText.offsetMinutes(bytes, value) { offsets.insert(offset) }
+            if let offset = ZoneText.offsetMinutes(bytes, value) {
+                offsets.insert(offset)
+            } else if let name = ZoneName(bytes, value) {
+                zoneNames.insert(name)
+            }
         } else if Self.orderKeys.contains(key) {
             if let order = DateOrder(format: ASCII.excerpt(bytes, value)) { orders.insert(order) }
         } else if Self.unitKeys.contains(key) {
@@ -89,8 +96,8 @@ struct CSVPreamble {
             let text = name.name.isEmpty ? name.notes.first ?? "" : name.name
             if let unit = MeasurementUnit(text, for: .temperature) {
                 temperatureUnits.insert(unit)
-            } else {
-                hasUnknownUnit = true
+            } else if !Self.systems.contains(text) {
+                unknownUnit = ASCII.excerpt(bytes, value)
             }
         } else if Self.serialKeys.contains(key) {
             noteDevice(bytes, value, rank: 2)
@@ -123,12 +130,8 @@ struct CSVPreamble {
         guard rank >= deviceRank else { return }
         var name: [UInt8] = []
         for index in value { name.append(bytes[index]) }
-        if rank > deviceRank {
-            hasTwoDevices = false
-        } else if name != device {
-            hasTwoDevices = true
-        }
-        device = name
+        if rank > deviceRank { devices = [] }
+        devices.insert(name)
         deviceRank = rank
     }
 

@@ -13,12 +13,13 @@ extension CSVRows {
         if times.order == nil {
             let timeRange = timeCell.map { record.cells[$0] }
             for order in DateOrder.allCases {
-                let ordered = TimestampText(order: order, offsetMinutes: times.offsetMinutes)
+                var ordered = times
+                ordered.order = order
                 do throws(Rejection) {
                     _ = try ordered.instant(bytes, record.cells[dateCell], timeRange: timeRange)
-                } catch {
+                } catch where error.asksForStatement {
                     sink.ask(for: error.naming(names[dateCell]), line: line)
-                }
+                } catch {}
             }
         }
         for column in figures where !isAbsent(bytes, record.cells[column.cell]) {
@@ -106,8 +107,9 @@ extension CSVRows {
         guard let own, own != unit else { return unit }
         throw Rejection(
             .statementsContradict,
-            about: column.field,
-            "the value is in \(own.symbol), and \(unit.symbol) is stated for the column"
+            about: .unit,
+            "the value is in \(own.symbol), and \(unit.symbol) is stated for the column or with the "
+                + "upload"
         )
     }
 
@@ -137,15 +139,9 @@ extension CSVRows {
             if rejection.code == .timeAmbiguous, let contradiction = statements.contradiction {
                 throw contradiction
             }
-            guard rejection.code == .timeZoneMissing, statements.zonesDiffer else {
-                throw rejection
-            }
-            throw Rejection(
-                .statementsContradict,
-                field: rejection.field,
-                about: .time,
-                "two different offsets from UTC are stated"
-            )
+            guard rejection.code == .timeZoneMissing, let zone = statements.zoneContradiction
+            else { throw rejection }
+            throw zone.naming(names[dateCell])
         }
     }
 
@@ -165,8 +161,15 @@ extension CSVRows {
         }
         let range = deviceCell < record.cells.count ? record.cells[deviceCell] : 0..<0
         guard !range.isEmpty else {
+            // A device that the first row alone names is that of all rows.
+            if let firstDevice, firstDevice >= 0 {
+                try requireStated(firstDevice, devices)
+                return firstDevice
+            }
             if let place = statedDevice { return place }
-            if let firstDevice, firstDevice >= 0 { return firstDevice }
+            if firstDevice == nil, let device = statements.device {
+                return try devices.legalPlace(device.span, device.indices)
+            }
             throw Rejection(
                 .deviceMissing,
                 field: names[deviceCell],
@@ -181,11 +184,18 @@ extension CSVRows {
         } catch {
             throw error.naming(names[deviceCell])
         }
-        if let statedDevice, statedDevice != place {
-            throw Rejection.deviceContradicts.naming(names[deviceCell])
-        }
         if firstDevice != place { firstDevice = firstDevice == nil ? place : -1 }
+        try requireStated(place, devices)
         return place
+    }
+
+    /// Refuses a device that a row names, where its sender states another.
+    private func requireStated(_ place: Int, _ devices: DeviceTable) throws(Rejection) {
+        guard let statedDevice, statedDevice != place else { return }
+        throw Rejection.deviceContradicts(
+            devices.devices[place].device,
+            devices.devices[statedDevice].device
+        ).naming(deviceCell.map { names[$0] } ?? "device")
     }
 
     /// Whether a cell says that nothing was measured.

@@ -85,7 +85,7 @@ struct CSVRows {
                     unit = try CSVStatements.unit(
                         of: field,
                         own,
-                        isContradicted: header.contradictedColumns.contains(cell),
+                        contradictedBy: header.contradictedUnits[cell],
                         preamble,
                         sink.stated
                     )
@@ -131,7 +131,7 @@ struct CSVRows {
         doorCell = door
         let needed = figures.map(\.cell) + [date, time, door].compactMap(\.self)
         neededCells = (needed.max() ?? 0) + 1
-        times = TimestampText(order: statements.order, offsetMinutes: statements.offsetMinutes)
+        times = statements.times
         statedDevice = sink.stated.device.map { sink.devices.place(of: $0) }
         note(header, line: line, into: &sink)
     }
@@ -164,8 +164,8 @@ struct CSVRows {
                 family: isTOA5 ? .toa5 : .table,
                 readings: 0,
                 columns: columns,
-                zone: statements.offsetMinutes.map(ZoneText.text),
-                dateOrder: statements.order,
+                zone: times.offsetMinutes.map(ZoneText.text),
+                dateOrder: times.order,
                 device: deviceCell == nil
                     ? statements.device.map { String(decoding: $0, as: UTF8.self) } : nil
             )

@@ -38,6 +38,8 @@ struct CSVTable {
     private var preamble = CSVPreamble()
     private var doubtful: [Doubtful] = []
     private var lineCount = 0
+    /// Whether a line before the header holds anything.
+    private var hasText = false
     private var headerLooks = 0
     private var timelessLine: Int?
     private var pending: [UInt8] = []
@@ -139,6 +141,7 @@ struct CSVTable {
             if !isUnits { record(bytes, line: line, into: &sink) }
         case .preamble(var preamble):
             lineCount += 1
+            if !bytes.trimmed(0..<bytes.count).isEmpty { hasText = true }
             if preamble.isTOA5 {
                 open(CSVHeader.ofTOA5(bytes), preamble, line: line, into: &sink)
             } else if let header = CSVHeader.recognizing(bytes) {
@@ -220,6 +223,10 @@ struct CSVTable {
 
     private mutating func refuseHeader(into sink: inout UploadSink) {
         state = .stopped
+        // Where there is no line there is no row that could be counted.
+        if !hasText {
+            return sink.leaveOut(Rejection(.headerMissing, "the upload is empty"), line: 1)
+        }
         let reason =
             timelessLine == nil
             ? "no header row with a time and a measurement was found"

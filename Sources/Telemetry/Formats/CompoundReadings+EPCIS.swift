@@ -13,13 +13,18 @@ extension CompoundReadings {
     /// One event: each device and instant in a sensor element is a reading.
     ///
     /// A report's own time and device stand before those of the element, and the event's time is
-    /// that of elements which state neither instant nor interval. An interval's extremes and mean
-    /// are named and left out: at which instant they were measured is not said.
+    /// that of elements which state neither instant nor interval; an interval that ends where it
+    /// starts is an instant. Extremes, means and other figures of an interval are named with it and
+    /// left out: at which instants they were measured is not said, and none is made up. An event that
+    /// is declared to be an error holds nothing.
     func takeEPCIS(
         _ members: [String: JSONValue],
         _ context: Surroundings,
         into sink: inout UploadSink
     ) throws(Rejection) {
+        if let declared = members["errorDeclaration"], !declared.isNull {
+            throw .retracts(members["eventID"]?.stringValue ?? "", field: "errorDeclaration")
+        }
         let elements = members["sensorElementList"]?.arrayValue ?? []
         guard !elements.isEmpty else { return sink.accept([], leavingOut: [], line: line) }
         for element in elements { takeElement(element, members["eventTime"], context, into: &sink) }
@@ -33,23 +38,22 @@ extension CompoundReadings {
     ) {
         let metadata = element["sensorMetadata"] ?? .null
         let reports = element["sensorReport"]?.arrayValue ?? []
-        let isInterval = metadata["startTime"] != nil || metadata["endTime"] != nil
+        let interval = Interval(metadata)
         var groups: [Group] = []
         var faults: [Rejection] = []
         for report in reports {
             let type = Self.localName(report["type"]?.stringValue ?? "")
             do throws(Rejection) {
                 let field = try Self.field(of: report, type)
-                guard let value = report["value"] else {
-                    throw try Self.withoutValue(report, type)
-                }
+                guard let value = report["value"] else { throw Self.withoutValue(report, interval) }
                 guard
-                    let time = report["time"] ?? metadata["time"]
-                        ?? (isInterval ? nil : eventTime)
+                    let time = report["time"] ?? metadata["time"] ?? interval.instant
+                        ?? (interval.isStated ? nil : eventTime)
                 else {
                     throw Rejection(
                         .intervalNotRead,
-                        "the figure is of an interval, and of no instant"
+                        "the figure is \(interval.text), and of no instant that is stated; give the "
+                            + "report a time of its own"
                     )
                 }
                 let name = (report["deviceID"] ?? metadata["deviceID"])?.stringValue
@@ -66,6 +70,12 @@ extension CompoundReadings {
                     throw Rejection(.duplicateField, "one device states it twice at one instant")
                 }
                 try Self.setReport(field, report, value, &groups[index].draft, sink.stated)
+                if let beside = Self.statistics(report).first {
+                    throw Rejection(
+                        .intervalNotRead,
+                        "the value is kept; '\(beside)' beside it is no reading of an instant"
+                    )
+                }
             } catch {
                 faults.append(error.naming(type.isEmpty ? "type" : type))
             }
@@ -110,20 +120,55 @@ extension CompoundReadings {
             }
             return report["component"]?.stringValue.map(localName) == "latitude"
                 ? .latitude : .longitude
-        default: throw Rejection(.unknownField, "reports of this type are not read")
+        default:
+            throw Rejection(
+                .unknownField,
+                "reports of this type are not read; Temperature, RelativeHumidity, Illuminance, "
+                    + "Acceleration and the Angles of a position are"
+            )
         }
     }
 
-    /// Why a report without a value says nothing; an alarm or an error alone is no fault of it.
-    private static func withoutValue(
-        _ report: JSONValue,
-        _ type: String
-    ) throws(Rejection) -> Rejection {
-        for member in ["minValue", "maxValue", "meanValue", "percValue"] where report[member] != nil
-        {
+    /// When a sensor element's figures were measured, if not at one instant.
+    private struct Interval {
+        private let start: JSONValue?
+        private let end: JSONValue?
+
+        init(_ metadata: JSONValue) {
+            start = metadata["startTime"]
+            end = metadata["endTime"]
+        }
+
+        var isStated: Bool { start != nil || end != nil }
+
+        /// The instant, where the interval ends as it starts.
+        var instant: JSONValue? { start == end ? start : nil }
+
+        /// The interval in words.
+        var text: String {
+            guard isStated else { return "of no stated interval" }
+            let parts = [("from", start), ("to", end)].compactMap { word, value in
+                value?.stringValue.map { "\(word) \($0.prefix(40))" }
+            }
+            return "of the interval " + parts.joined(separator: " ")
+        }
+    }
+
+    /// The members of a report that hold a statistic of several measurements.
+    private static func statistics(_ report: JSONValue) -> [String] {
+        ["minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue"]
+            .filter { report[$0] != nil }
+    }
+
+    /// Why a report without a value says nothing of an instant.
+    private static func withoutValue(_ report: JSONValue, _ interval: Interval) -> Rejection {
+        let found = statistics(report)
+        if !found.isEmpty {
             return Rejection(
                 .intervalNotRead,
-                "extremes and means of an interval were measured at no stated instant"
+                "\(found.joined(separator: ", ")) \(interval.text): at which instants they were "
+                    + "measured is not said, so that they are no readings; send the readings "
+                    + "themselves"
             )
         }
         return Rejection(.measurementMissing, "the report holds no value")
@@ -139,7 +184,7 @@ extension CompoundReadings {
         if localName(report["exception"]?.stringValue ?? "") == "ERROR_CONDITION" {
             throw Rejection(.measurementMissing, "the sensor reports an error with it")
         }
-        guard case .number(let text) = value else {
+        guard let text = figureText(value) else {
             throw Rejection(.wrongType, "the value is not a number")
         }
         let uom = report["uom"]?.stringValue

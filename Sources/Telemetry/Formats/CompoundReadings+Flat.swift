@@ -10,18 +10,30 @@ extension CompoundReadings {
         into sink: inout UploadSink
     ) throws(Rejection) {
         var context = context
+        var faults: [Rejection] = []
+        let measuresHeat = members.contains { name, value in
+            !value.isNull && JSONMemberName(name)?.field == .temperature
+        }
         for (name, value) in members where !value.isNull {
-            if let unit = try Self.unit(name, value, sink.stated) { context.temperatureUnit = unit }
+            do throws(Rejection) {
+                guard let unit = try Self.unit(name, value, sink.stated) else { continue }
+                context.temperatureUnit = unit
+            } catch {
+                if measuresHeat { throw error }
+                if !Self.isUnit(value) { faults.append(error) }
+            }
         }
         var draft = ReadingDraft()
-        var faults: [Rejection] = []
         for (name, value) in members.sorted(by: { $0.key < $1.key }) where !value.isNull {
             do throws(Rejection) {
                 try take(name, value, context, &draft, &sink)
             } catch {
                 let fault = error.naming(name)
-                // Without its device or its time a reading is none.
-                if let field = Self.field(name), field == .device || field == .time { throw fault }
+                let field = JSONMemberName(name)?.field
+                // Without its device or its time a reading is none, and a temperature whose unit is
+                // in doubt is not passed over.
+                if field == .device || field == .time { throw fault }
+                if field == .temperature, fault.code == .statementsContradict { throw fault }
                 faults.append(fault)
             }
         }
@@ -51,10 +63,11 @@ extension CompoundReadings {
         if name == "location" || name == "position" || name == "gps" {
             return try takeLocation(value, context, &draft)
         }
-        guard let field = Self.field(name) else {
-            if JSONEnvelope.unitMembers.contains(name) || JSONReading.isIgnored(name) { return }
-            throw Rejection(.unknownField, "a reading holds no such member")
-        }
+        if JSONEnvelope.unitMembers.contains(name) || JSONReading.isIgnored(name) { return }
+        guard let member = JSONMemberName(name) else { throw .unknownMember }
+        let field = member.field
+        var context = context
+        if let unit = member.unit { context.namedUnit = unit }
         switch field {
         case .device:
             let place = try Self.place(value.stringValue, &sink)
@@ -65,8 +78,16 @@ extension CompoundReadings {
             _ = draft.claim(.device)
         default:
             guard draft.claim(field) else {
+                let first = draft
                 draft.clear(field)
-                throw Rejection(.duplicateField, "the reading states this twice")
+                try Self.set(field, value, context, &draft, sink.stated)
+                // The same in two units says nothing new.
+                if draft.agrees(with: first, on: field, within: 60) { return draft = first }
+                draft.clear(field)
+                throw Rejection(
+                    .duplicateField,
+                    "the reading states the \(field.rawValue) twice, and not alike"
+                )
             }
             try Self.set(field, value, context, &draft, sink.stated)
         }
@@ -89,7 +110,9 @@ extension CompoundReadings {
             }
         }
         for (name, value) in members.sorted(by: { $0.key < $1.key }) where !value.isNull {
-            guard let field = Self.field(name), field == .latitude || field == .longitude else {
+            guard let field = JSONMemberName(name)?.field,
+                field == .latitude || field == .longitude
+            else {
                 let isKnown =
                     JSONReading.isIgnored(name) || name == "type" || name == "coordinates"
                 if !isKnown {
@@ -124,21 +147,45 @@ extension CompoundReadings {
             let bytes = Array(text.utf8)
             draft.setDoor(try DoorText.state(bytes.span, bytes.indices))
         default:
-            let (text, own) = try figure(field, value, context)
-            if field == .temperature, let own { try requireSame(own, stated, field.rawValue) }
-            let isVendors = context.family == .thingsBoard || context.family == .chirpStack
+            let (text, own) = try figure(field, value)
             let outer = field == .temperature ? context.temperatureUnit : nil
-            guard
-                let unit = own ?? outer ?? stated.units[field]
-                    ?? (isVendors && field == .battery ? nil : field.formatUnit)
-            else {
-                throw Rejection(
-                    .unitMissing,
-                    "charge comes in percent or in volts; state the unit % with the upload"
-                )
-            }
+            let unit = try unit(of: field, own ?? context.namedUnit ?? outer, context, stated)
             try draft.set(field, number(text, for: field), unit: unit)
         }
+    }
+
+    /// The unit of a figure: what the text states, or what its shape implies.
+    ///
+    /// Vendors' shapes state none, so that the sender may; in a reading the format's unit counts.
+    private static func unit(
+        of field: ReadingField,
+        _ own: MeasurementUnit?,
+        _ context: Surroundings,
+        _ stated: UploadStatements
+    ) throws(Rejection) -> MeasurementUnit {
+        let other = stated.units[field]
+        if let own {
+            guard let other, other != own else { return own }
+            throw .unitContradicts(own, other)
+        }
+        switch context.family {
+        case .thingsBoard, .chirpStack:
+            if let unit = other ?? (field == .battery ? nil : field.formatUnit) { return unit }
+            throw Rejection(
+                .unitMissing,
+                "charge comes in percent or in volts; state the unit % with the upload"
+            )
+        default:
+            guard let other, other != field.formatUnit else { return field.formatUnit }
+            throw .formatUnitContradicts(field, other)
+        }
+    }
+
+    /// Whether a text names the unit of any field.
+    private static func isUnit(_ value: JSONValue) -> Bool {
+        guard let text = value.stringValue else { return false }
+        let name = MeasurementUnit.plainName(text)
+        return ReadingField.allCases.contains { MeasurementUnit(name, for: $0) != nil }
     }
 
     /// A plain decimal number.
@@ -155,14 +202,12 @@ extension CompoundReadings {
     /// `{"celsius": 4.3}` or `{"value": 4.3, "unit": "C"}`.
     private static func figure(
         _ field: ReadingField,
-        _ value: JSONValue,
-        _ context: Surroundings
+        _ value: JSONValue
     ) throws(Rejection) -> (text: String, unit: MeasurementUnit?) {
+        if let text = figureText(value) { return (text, nil) }
         switch value {
-        case .number(let text): return (text, nil)
-        case .string(let text) where context.allowsText: return (text, nil)
         case .object(let members):
-            if case .number(let text)? = members["value"] {
+            if let text = figureText(members["value"]) {
                 guard let stated = (members["unit"] ?? members["uom"])?.stringValue else {
                     return (text, nil)
                 }
@@ -171,10 +216,18 @@ extension CompoundReadings {
                 return (text, unit)
             }
             for (name, unit) in Self.namedUnits(of: field) {
-                if case .number(let text)? = members[name] { return (text, unit) }
+                if let text = figureText(members[name]) { return (text, unit) }
             }
             fallthrough
         default: throw Rejection(.wrongType, "the value is not a number")
+        }
+    }
+
+    /// The text of a figure: a number, or a string that should hold one.
+    static func figureText(_ value: JSONValue?) -> String? {
+        switch value {
+        case .number(let text), .string(let text): text
+        default: nil
         }
     }
 
@@ -188,10 +241,5 @@ extension CompoundReadings {
         case .light: [("lux", .lux)]
         default: []
         }
-    }
-
-    private static func field(_ name: String) -> ReadingField? {
-        let bytes = Array(name.utf8)
-        return JSONReading.field(bytes.span, bytes.indices)
     }
 }

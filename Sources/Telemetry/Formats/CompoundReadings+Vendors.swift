@@ -43,8 +43,12 @@ extension CompoundReadings {
         }
         var inner = context
         inner.family = .thingsBoard
+        do throws(Rejection) {
+            try TimestampText.requireUTC("\(milliseconds)", sink.stated.times)
+        } catch {
+            throw error.naming("ts")
+        }
         inner.time = Instant(millisecondsSinceEpoch: milliseconds)
-        inner.allowsText = true
         if let name = (members["device"] ?? members["deviceName"])?.stringValue {
             inner.device = try Self.place(name, &sink)
         }
@@ -77,19 +81,13 @@ extension CompoundReadings {
         into sink: inout UploadSink
     ) throws(Rejection) {
         if let retracted = metadata["retractedEventID"]?.stringValue {
-            throw Rejection(
-                .retractionNotApplied,
-                field: "retractedEventID",
-                "the event '\(retracted.prefix(40))' is taken back; withdraw the upload that "
-                    + "brought it"
-            )
+            throw .retracts(retracted, field: "retractedEventID")
         }
         guard let time = payload["eventDateTime"] else {
             throw Rejection(.timeMissing, field: "eventDateTime", "the event has no time")
         }
         var inner = context
         inner.family = .dcsa
-        inner.allowsText = true
         var draft = ReadingDraft()
         var faults: [Rejection] = []
         let instant = try Self.instant(time, sink.stated)
@@ -100,11 +98,9 @@ extension CompoundReadings {
             _ = draft.claim(.device)
         }
         let measured = payload["measurements"] ?? .null
-        if let unit = measured["temperatureUnit"]?.stringValue {
-            inner.temperatureUnit = MeasurementUnit(
-                MeasurementUnit.plainName(unit),
-                for: .temperature
-            )
+        let unitText = measured["temperatureUnit"]?.stringValue
+        inner.temperatureUnit = unitText.flatMap {
+            MeasurementUnit(MeasurementUnit.plainName($0), for: .temperature)
         }
         let place = payload["geoLocation"] ?? .null
         let figures: [(String, ReadingField, JSONValue?)] = [
@@ -117,8 +113,13 @@ extension CompoundReadings {
             guard let value, !value.isNull else { continue }
             _ = draft.claim(field)
             do throws(Rejection) {
+                if field == .temperature, let unitText, inner.temperatureUnit == nil {
+                    throw Rejection(.unknownUnit, "the unit '\(unitText)' is not understood")
+                }
                 if field == .temperature {
                     try Self.requireUnit(inner.temperatureUnit, sink.stated)
+                    inner.temperatureUnit =
+                        inner.temperatureUnit ?? sink.stated.units[.temperature]
                 }
                 try Self.set(field, value, inner, &draft, sink.stated)
             } catch {

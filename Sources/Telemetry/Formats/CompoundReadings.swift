@@ -15,8 +15,8 @@ struct CompoundReadings {
         var time: Instant?
         /// The unit of temperatures.
         var temperatureUnit: MeasurementUnit?
-        /// Whether figures may be strings.
-        var allowsText = false
+        /// The unit that the name of the member in hand states.
+        var namedUnit: MeasurementUnit?
     }
 
     let line: Int
@@ -148,7 +148,9 @@ struct CompoundReadings {
         guard JSONEnvelope.unitMembers.contains(name) else { return nil }
         guard let text = value.stringValue,
             let unit = MeasurementUnit(MeasurementUnit.plainName(text), for: .temperature)
-        else { throw Rejection(.unknownUnit, field: name, "the unit is C, F or K") }
+        else {
+            throw Rejection(.unknownUnit, field: name, "the unit of a temperature is C, F or K")
+        }
         try requireSame(unit, stated, name)
         return unit
     }
@@ -160,12 +162,7 @@ struct CompoundReadings {
         _ name: String
     ) throws(Rejection) {
         guard let other = stated.units[.temperature], other != unit else { return }
-        throw Rejection(
-            .statementsContradict,
-            field: name,
-            about: .temperature,
-            "it is in \(unit.symbol) here, and \(other.symbol) is stated with the upload"
-        )
+        throw Rejection.unitContradicts(unit, other).naming(name)
     }
 
     /// The device of a reading: its own, that of what surrounds it, or the one that is stated.
@@ -174,15 +171,15 @@ struct CompoundReadings {
         _ context: Surroundings,
         _ sink: inout UploadSink
     ) throws(Rejection) -> Int {
-        let device = own ?? context.device
-        guard let stated = sink.stated.device else {
-            if let device { return device }
-            guard isOpen else { throw .deviceMissing }
-            return DeviceTable.unnamed
+        guard let device = own ?? context.device else {
+            // What is stated counts once the text around has ended without naming another.
+            if isOpen { return DeviceTable.unnamed }
+            guard let stated = sink.stated.device else { throw .deviceMissing }
+            return sink.devices.place(of: stated)
         }
-        let place = sink.devices.place(of: stated)
-        guard device == nil || device == place else { throw .deviceContradicts }
-        return place
+        let name = sink.devices.devices[device].device
+        guard let stated = sink.stated.device, stated.string != name else { return device }
+        throw .deviceContradicts(name, stated.string)
     }
 
     /// An instant in any form that JSON has.
@@ -193,14 +190,12 @@ struct CompoundReadings {
         switch value {
         case .string(let text):
             let bytes = Array(text.utf8)
-            return try TimestampText.internetTime(
-                bytes.span,
-                bytes.indices,
-                offsetMinutes: stated.offsetMinutes
-            )
+            return try TimestampText.internetTime(bytes.span, bytes.indices, stated.times)
         case .number(let text):
             let bytes = Array(text.utf8)
-            if let epoch = try TimestampText.epochTime(bytes.span, bytes.indices) { return epoch }
+            if let epoch = try TimestampText.epochTime(bytes.span, bytes.indices, stated.times) {
+                return epoch
+            }
             fallthrough
         default: throw Rejection(.wrongType, "the value is no time")
         }

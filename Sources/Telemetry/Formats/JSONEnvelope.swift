@@ -49,12 +49,20 @@ struct JSONEnvelope {
         guard let value = try? JSONValue(parsing: bytes + closing, limits: JSONReading.limits),
             let members = value.objectValue
         else { return head }
-        let names = Set(Self.deviceMembers.compactMap { members[$0]?.stringValue })
+        let names = Set(Self.deviceMembers.compactMap { members[$0]?.stringValue }).sorted()
         if names.count == 1, let name = names.first {
             let text = Array(name.utf8)
             head.device = sink.devices.place(text.span, text.indices)
         } else if names.count > 1, !head.isOpen {
-            sink.leaveOut(.deviceContradicts, line: line)
+            sink.leaveOut(
+                Rejection(
+                    .statementsContradict,
+                    about: .device,
+                    "the readings are of more than one device here: "
+                        + names.map { "'\($0)'" }.joined(separator: " and ")
+                ),
+                line: line
+            )
         }
         let units = Self.unitMembers.compactMap { members[$0]?.stringValue }
             .compactMap { MeasurementUnit(MeasurementUnit.plainName($0), for: .temperature) }
@@ -90,9 +98,14 @@ struct JSONEnvelope {
     }
 
     /// The members that name the device of readings beside them.
-    static let deviceMembers = ["device", "deviceId", "serial", "imei"]
+    static let deviceMembers = [
+        "device", "deviceId", "device_id", "deviceID", "serial", "serialNumber", "serial_number",
+        "imei",
+    ]
     /// The members that state the unit of temperatures.
-    static let unitMembers = ["temperatureUnit", "tempUnit", "unit"]
+    static let unitMembers = [
+        "temperatureUnit", "tempUnit", "temperature_unit", "temp_unit", "unit",
+    ]
 
     private static func isKnown(_ name: String) -> Bool {
         deviceMembers.contains(name) || unitMembers.contains(name) || JSONReading.isIgnored(name)

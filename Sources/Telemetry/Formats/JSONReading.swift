@@ -16,7 +16,8 @@ struct JSONHead {
 /// The members are `device`, `time`, `temperature`, `humidity`, `shock`, `light`, `door`,
 /// `latitude`, `longitude` and `battery`; and, as trackers push them, `deviceId`, `serial` or
 /// `imei` for the device, `timestamp` for the time, `lat` and `lon` or `lng`, and `location` with
-/// the two coordinates inside. A null measurement counts as absent. The members of ``ignored`` are
+/// the two coordinates inside; and the other names of ``JSONMemberName``. A figure may be a string
+/// that holds a plain decimal number. A null measurement counts as absent. The members of ``ignored`` are
 /// checked for syntax and skipped; any other member is named as left out, so that a misspelt one is
 /// not lost unnoticed. What is no such object is left to the slower readers of vendors' shapes.
 struct JSONReading {
@@ -28,6 +29,8 @@ struct JSONReading {
         var sample: Sample?
         /// The bits of the fields that were given.
         var fields: UInt16 = 0
+        /// The unit of the temperature.
+        var temperatureUnit = MeasurementUnit.celsius
         /// Whether the object is no reading in this shape.
         var isCompound = false
     }
@@ -44,6 +47,7 @@ struct JSONReading {
     private static let compound: Set<String> = [
         "specversion", "ts", "values", "deviceInfo", "metadata", "payload", "sensorElementList",
         "epcisBody", "eventList", "eventTime", "readings", "temperatureUnit", "tempUnit",
+        "temperature_unit", "temp_unit", "unit",
     ]
 
     static let limits = JSONLimits(
@@ -57,6 +61,7 @@ struct JSONReading {
     private let head: JSONHead?
     private var draft = ReadingDraft()
     private var faults: [Rejection] = []
+    private var temperatureUnit = MeasurementUnit.celsius
     private var isCompound = false
 
     private init(scanner: JSONScanner, defaults: ReadingDefaults, head: JSONHead?) {
@@ -119,18 +124,19 @@ struct JSONReading {
             throw error
         }
         try scanner.rejecting { it throws(JSONError) in try it.end() }
-        return try finished()
+        return try finished(devices)
     }
 
     @inline(__always)
-    private mutating func finished() throws(Rejection) -> Outcome {
-        var device = draft.device ?? head?.device
-        if let place = defaults.device {
-            guard device == nil || device == place else { throw .deviceContradicts }
-            device = place
-        }
-        guard let device = device ?? (head?.isOpen == true ? DeviceTable.unnamed : nil) else {
-            throw faults.first ?? .deviceMissing
+    private mutating func finished(_ devices: borrowing DeviceTable) throws(Rejection) -> Outcome {
+        let isOpen = head?.isOpen == true
+        let own = draft.device ?? head?.device ?? (isOpen ? DeviceTable.unnamed : nil)
+        guard let device = own ?? defaults.device else { throw faults.first ?? .deviceMissing }
+        if let place = defaults.device, device != place, device != DeviceTable.unnamed {
+            throw .deviceContradicts(
+                devices.devices[device].device,
+                devices.devices[place].device
+            )
         }
         guard let time = draft.time else {
             throw faults.first ?? Rejection(.timeMissing, "the reading has no time")
@@ -138,7 +144,8 @@ struct JSONReading {
         return Outcome(
             device: device,
             sample: draft.finished(at: time, &faults),
-            fields: draft.fields
+            fields: draft.fields,
+            temperatureUnit: temperatureUnit
         )
     }
 
@@ -176,17 +183,60 @@ struct JSONReading {
                 Rejection(.unknownField, "a location holds no such member")
             )
         }
+        try take(field, nil, name, bytes, devices: &devices)
+    }
+
+    /// A member that is a field, in the unit that its name states or the format's.
+    @inline(__always)
+    private mutating func take(
+        _ field: ReadingField,
+        _ unit: MeasurementUnit?,
+        _ name: JSONScanner.StringToken,
+        _ bytes: Span<UInt8>,
+        devices: inout DeviceTable
+    ) throws(Rejection) {
         guard draft.claim(field) else {
-            let twice = Rejection(.duplicateField, "the reading states this twice")
-            guard field != .device, field != .time else { throw twice }
-            draft.clear(field)
-            return try leaveOut(name, bytes, twice)
+            return try takeAgain(field, unit, name, bytes)
         }
         guard !scanner.passNull() else { return }
         switch field {
         case .device, .time, .door: try text(name, field, bytes, devices: &devices)
-        default: try number(name, field, bytes)
+        default: try number(name, field, unit, bytes)
         }
+    }
+
+    /// A field that the reading has stated before: the same figure again says nothing new, as where
+    /// a temperature comes in two units.
+    private mutating func takeAgain(
+        _ field: ReadingField,
+        _ unit: MeasurementUnit?,
+        _ name: JSONScanner.StringToken,
+        _ bytes: Span<UInt8>
+    ) throws(Rejection) {
+        let twice = Rejection(
+            .duplicateField,
+            "the reading states the \(field.rawValue) twice, and not alike"
+        )
+        guard field != .device, field != .time else { throw twice }
+        let first = draft
+        let firstUnit = temperatureUnit
+        let known = faults.count
+        draft.clear(field)
+        if field.hasUnit, scanner.next != ASCII.openBrace, !scanner.passNull() {
+            try number(name, field, unit, bytes)
+            if draft.agrees(with: first, on: field, within: firstUnit == temperatureUnit ? 0 : 60) {
+                // Celsius is believed before a figure that was converted.
+                if field != .temperature || temperatureUnit != .celsius {
+                    draft = first
+                    temperatureUnit = firstUnit
+                }
+                return
+            }
+            draft.clear(field)
+            if faults.count > known { faults.removeLast() }
+            return faults.append(twice.naming(ASCII.excerpt(bytes, name.range)))
+        }
+        try leaveOut(name, bytes, twice)
     }
 
     /// A member that is no field of a reading.
@@ -211,12 +261,15 @@ struct JSONReading {
         if Self.ignored.contains(text) {
             return try scanner.rejecting { it throws(JSONError) in try it.skipValue() }
         }
+        if !isLocation, let known = JSONMemberName(text) {
+            return try take(known.field, known.unit, name, bytes, devices: &devices)
+        }
         let isNested = scanner.next == ASCII.openBrace || scanner.next == ASCII.openBracket
         if !isLocation, isNested || Self.compound.contains(text) {
             isCompound = true
             throw Rejection(.unknownField, "the reading is in another shape")
         }
-        try leaveOut(name, bytes, Rejection(.unknownField, "a reading holds no such member"))
+        try leaveOut(name, bytes, .unknownMember)
     }
 
     /// Passes a member's value and names the member as left out.
@@ -233,20 +286,25 @@ struct JSONReading {
     private mutating func number(
         _ name: JSONScanner.StringToken,
         _ field: ReadingField,
+        _ named: MeasurementUnit?,
         _ bytes: Span<UInt8>
     ) throws(Rejection) {
+        let range: Range<Int>
         switch scanner.next {
         case ASCII.openBrace:
             isCompound = true
             throw Rejection(.wrongType, "the value is not a number")
-        case ASCII.quote, ASCII.openBracket, UInt8(ascii: "t"), UInt8(ascii: "f"):
+        case ASCII.openBracket, UInt8(ascii: "t"), UInt8(ascii: "f"):
             return try leaveOut(name, bytes, Rejection(.wrongType, "the value is not a number"))
-        default: break
-        }
-        let start = scanner.position
-        guard let range = try? scanner.number(), Self.endsNumber(scanner.next) else {
-            let end = (start..<bytes.count).first { Self.endsNumber(bytes[$0]) } ?? bytes.count
-            throw NumberText.rejection(.malformed, bytes, start..<end)
+        case ASCII.quote:
+            range = try scanner.rejecting { it throws(JSONError) in try it.string() }.range
+        default:
+            let start = scanner.position
+            guard let number = try? scanner.number(), Self.endsNumber(scanner.next) else {
+                let end = (start..<bytes.count).first { Self.endsNumber(bytes[$0]) } ?? bytes.count
+                throw NumberText.rejection(.malformed, bytes, start..<end)
+            }
+            range = number
         }
         let number: DecimalNumber
         do throws(DecimalNumber.Fault) {
@@ -255,12 +313,16 @@ struct JSONReading {
             let fault = NumberText.rejection(error, bytes, range, for: field)
             return faults.append(fault.naming(ASCII.excerpt(bytes, name.range)))
         }
-        var unit = defaults.unit(of: field)
-        if field == .temperature, let around = head?.temperatureUnit { unit = around }
         do throws(Rejection) {
+            let around = field == .temperature ? named ?? head?.temperatureUnit : named
+            let unit = try defaults.unit(of: field, around)
+            if field == .temperature { temperatureUnit = unit }
             try draft.set(field, number, unit: unit)
         } catch {
-            faults.append(error.naming(ASCII.excerpt(bytes, name.range)))
+            let fault = error.naming(ASCII.excerpt(bytes, name.range))
+            // Without its temperature the reading is not kept, so that its sender cannot miss it.
+            if field == .temperature, fault.code == .statementsContradict { throw fault }
+            faults.append(fault)
         }
     }
 
@@ -305,7 +367,7 @@ struct JSONReading {
     private mutating func epoch(_ bytes: Span<UInt8>) throws(Rejection) -> Instant? {
         guard let next = scanner.next, ASCII.isDigit(next) else { return nil }
         let range = try scanner.rejecting { it throws(JSONError) in try it.number() }
-        return try TimestampText.epochTime(bytes, range)
+        return try TimestampText.epochTime(bytes, range, defaults.times)
     }
 
     @inline(__always)
@@ -318,11 +380,7 @@ struct JSONReading {
         switch field {
         case .device: draft.device = try devices.legalPlace(bytes, range)
         case .time:
-            draft.time = try TimestampText.internetTime(
-                bytes,
-                range,
-                offsetMinutes: defaults.offsetMinutes
-            )
+            draft.time = try TimestampText.internetTime(bytes, range, defaults.times)
         default: draft.setDoor(try DoorText.state(bytes, range))
         }
     }

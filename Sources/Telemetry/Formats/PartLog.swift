@@ -45,17 +45,19 @@ struct PartLog {
         _ fields: UInt16,
         _ family: TelemetryFamily,
         line: Int,
-        _ stated: UploadStatements
+        _ stated: UploadStatements,
+        temperatureUnit: MeasurementUnit? = nil
     ) {
         if family == self.family, fields & ~seen == 0 { return }
-        add(fields, family, line: line, stated)
+        add(fields, family, line: line, stated, temperatureUnit)
     }
 
     private mutating func add(
         _ fields: UInt16,
         _ family: TelemetryFamily,
         line: Int,
-        _ stated: UploadStatements
+        _ stated: UploadStatements,
+        _ temperatureUnit: MeasurementUnit?
     ) {
         if let place = places[family] {
             settle()
@@ -79,7 +81,8 @@ struct PartLog {
         let known = Set(described[current].columns.map(\.field))
         for field in ReadingField.allCases
         where fields & field.bit != 0 && !known.contains(field) {
-            let unit = stated.units[field] ?? field.formatUnit
+            let own = field == .temperature ? temperatureUnit : nil
+            let unit = own ?? stated.units[field] ?? field.formatUnit
             described[current].columns.append(
                 UnderstoodColumn(
                     name: field.rawValue,

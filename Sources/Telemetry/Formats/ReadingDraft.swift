@@ -37,6 +37,25 @@ struct ReadingDraft {
         }
     }
 
+    /// Whether another draft gives a field the same figure, or one within thousandths of it.
+    func agrees(with other: ReadingDraft, on field: ReadingField, within milli: Int32) -> Bool {
+        func close(_ own: Int32?, _ theirs: Int32?) -> Bool {
+            guard let own, let theirs else { return false }
+            return abs(Int64(own) - Int64(theirs)) <= Int64(milli)
+        }
+        return switch field {
+        case .temperature:
+            close(sample.temperature?.milliCelsius, other.sample.temperature?.milliCelsius)
+        case .humidity: sample.humidityMilliPercent == other.sample.humidityMilliPercent
+        case .shock: sample.shockMilliG == other.sample.shockMilliG
+        case .light: sample.lightMilliLux == other.sample.lightMilliLux
+        case .battery: sample.batteryMilliPercent == other.sample.batteryMilliPercent
+        case .latitude: latitude == other.latitude
+        case .longitude: longitude == other.longitude
+        case .device, .time, .door: false
+        }
+    }
+
     /// Sets a numeric field.
     @inline(__always)
     mutating func set(

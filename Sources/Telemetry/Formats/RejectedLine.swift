@@ -56,11 +56,12 @@ public enum RejectionCode: String, JSONCoded, CaseIterable, Hashable, Sendable {
     case quoteMalformed
     /// The unit of a column is stated nowhere, and loggers give it in several.
     case unitMissing
-    /// Two statements about unit, zone or device differ.
+    /// Two statements about unit, zone, device or order of dates differ.
     case statementsContradict
     /// An extreme or a mean of an interval, which was measured at no stated instant.
     case intervalNotRead
-    /// The event takes back another; a recorded reading is taken back with its upload.
+    /// The event takes back another, or is declared to be an error; a recorded reading is taken
+    /// back with its upload.
     case retractionNotApplied
 }
 
@@ -85,12 +86,12 @@ struct Rejection: Error {
     var code: RejectionCode
     var reason: String
     /// What two statements that contradict each other are about.
-    var subject: ReadingField?
+    var subject: MissingStatement.Subject?
 
     init(
         _ code: RejectionCode,
         field: String? = nil,
-        about subject: ReadingField? = nil,
+        about subject: MissingStatement.Subject? = nil,
         _ reason: String
     ) {
         self.field = field
@@ -107,11 +108,57 @@ extension Rejection {
         "the reading names no device; name one in it, or state the device with the upload"
     )
 
-    /// The reading names another device than its sender states.
-    static let deviceContradicts = Rejection(
-        .statementsContradict,
-        about: .device,
-        "the reading names another device than is stated with the upload"
+    /// A reading names another device than its sender states.
+    static func deviceContradicts(_ device: String, _ stated: String) -> Rejection {
+        Rejection(
+            .statementsContradict,
+            about: .device,
+            "the reading is of device '\(device)', and '\(stated)' is stated with the upload; leave "
+                + "the device out, or correct it"
+        )
+    }
+
+    /// A text states its figures in another unit than its sender.
+    static func unitContradicts(_ own: MeasurementUnit, _ stated: MeasurementUnit) -> Rejection {
+        Rejection(
+            .statementsContradict,
+            about: .unit,
+            "it is in \(own.symbol) here, and \(stated.symbol) is stated with the upload; leave the "
+                + "unit out, or correct it"
+        )
+    }
+
+    /// A figure in JSON states no unit, so that it is in its format's; its sender states another.
+    static func formatUnitContradicts(
+        _ field: ReadingField,
+        _ stated: MeasurementUnit
+    ) -> Rejection {
+        Rejection(
+            .statementsContradict,
+            about: .unit,
+            "a \(field.rawValue) in JSON that states no unit is in \(field.formatUnit.symbol), and "
+                + "\(stated.symbol) is stated with the upload; state the unit in the JSON, as "
+                + (field == .temperature
+                    ? "\"temperatureUnit\": \"\(stated.symbol)\"" : "\"\(field.rawValue)_mg\"")
+                + ", or leave it out"
+        )
+    }
+
+    /// An event takes back another, whose readings stand until their upload is withdrawn.
+    static func retracts(_ event: String, field: String) -> Rejection {
+        Rejection(
+            .retractionNotApplied,
+            field: field,
+            "the event '\(event.prefix(60))' is taken back, and what it brought stands: withdraw the "
+                + "upload that brought it, POST /v1/shipments/{id}/actions/withdrawUpload with its "
+                + "digest, and upload what holds of it again"
+        )
+    }
+
+    /// A member of a reading whose name says nothing that is understood.
+    static let unknownMember = Rejection(
+        .unknownField,
+        "a reading holds no such member; its members are \(JSONMemberName.listed)"
     )
 
     /// Whether the sender could state what is lacking.

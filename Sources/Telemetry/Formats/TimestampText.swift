@@ -1,5 +1,14 @@
 import Marine
 
+/// What the sender of an upload states about its times, which the times may not contradict.
+struct StatedTimes {
+    /// The order of the parts of a date.
+    var order: DateOrder?
+
+    /// The offset of local times in minutes east of UTC.
+    var offsetMinutes: Int?
+}
+
 /// Instants as uploads write them.
 struct TimestampText {
     /// The order of the parts of a date where one is stated.
@@ -8,6 +17,12 @@ struct TimestampText {
     /// The offset of local times in minutes east of UTC where one is stated.
     var offsetMinutes: Int?
 
+    /// What of the two the sender states with the upload.
+    var stated = StatedTimes()
+
+    /// The zone that the file names without its offset.
+    var zoneName: ZoneName?
+
     /// An instant of RFC 3339, or an epoch time as text: the only forms in JSON.
     ///
     /// Digits past the millisecond are dropped. An offset may stand without its colon, as many
@@ -15,15 +30,16 @@ struct TimestampText {
     /// - Parameters:
     ///   - bytes: The text.
     ///   - range: The part of it that is the time.
-    ///   - offsetMinutes: The offset of a time that states none, in minutes east of UTC.
+    ///   - stated: What is stated with the upload: the offset of a time that states none. A time
+    ///     that shows another offset, or another order than year, month and day, is refused.
     /// - Returns: The instant.
-    /// - Throws: ``Rejection`` with one of the codes for times.
+    /// - Throws: ``Rejection`` with one of the codes for times, or `statementsContradict`.
     static func internetTime(
         _ bytes: Span<UInt8>,
         _ range: Range<Int>,
-        offsetMinutes: Int? = nil
+        _ stated: StatedTimes
     ) throws(Rejection) -> Instant {
-        if let epoch = try epochTime(bytes, range) { return epoch }
+        if let epoch = try epochTime(bytes, range, stated) { return epoch }
         var scanner = TimeScanner(bytes: bytes.count, range: range)
         guard let year = scanner.fixed(4, bytes), scanner.take(ASCII.minus, bytes),
             let month = scanner.fixed(2, bytes), scanner.take(ASCII.minus, bytes),
@@ -33,18 +49,12 @@ struct TimestampText {
             let second = scanner.fixed(2, bytes),
             let millisecond = scanner.fraction(bytes, allowsComma: false)
         else { throw malformed(bytes, range) }
-        let zone = scanner.position..<range.upperBound
-        let offset: Int
-        if zone.isEmpty {
-            guard let offsetMinutes else { throw zoneMissing(bytes, range) }
-            offset = offsetMinutes
-        } else if zone.count == 1, bytes[zone.lowerBound] | 0x20 == UInt8(ascii: "z") {
-            offset = 0
-        } else if zone.count >= 5, let stated = ZoneText.offsetMinutes(bytes, zone) {
-            offset = stated
-        } else {
-            throw malformed(bytes, range)
+        if let order = stated.order, order != .yearFirst {
+            throw orderContradicts(order, bytes, range)
         }
+        let zone = scanner.position..<range.upperBound
+        let offset = try TimestampText(offsetMinutes: stated.offsetMinutes, stated: stated)
+            .offset(bytes, zone, of: range)
         let timeOfDay = TimeOfDay(
             hour: hour,
             minute: minute,
@@ -52,6 +62,47 @@ struct TimestampText {
             millisecond: millisecond
         )
         return try instant(year, month, day, timeOfDay, offset, bytes, range)
+    }
+
+    /// The offset of a time, from what stands behind it or is stated.
+    @inline(__always)
+    private func offset(
+        _ bytes: Span<UInt8>,
+        _ zone: Range<Int>,
+        of range: Range<Int>
+    ) throws(Rejection) -> Int {
+        if zone.isEmpty {
+            guard let offsetMinutes else { throw Self.zoneMissing(bytes, range, zoneName) }
+            return offsetMinutes
+        }
+        let isZulu = zone.count == 1 && bytes[zone.lowerBound] | 0x20 == UInt8(ascii: "z")
+        guard let own = isZulu ? 0 : ZoneText.offsetMinutes(bytes, zone) else {
+            return try namedOffset(bytes, zone, of: range)
+        }
+        if let stated = stated.offsetMinutes, stated != own {
+            throw Self.zoneContradicts(own, stated, bytes, range)
+        }
+        return own
+    }
+
+    /// The offset of a time behind which a zone's name stands: the one that is stated elsewhere.
+    private func namedOffset(
+        _ bytes: Span<UInt8>,
+        _ zone: Range<Int>,
+        of range: Range<Int>
+    ) throws(Rejection) -> Int {
+        guard let name = ZoneName(bytes, zone) else { throw Self.malformed(bytes, range) }
+        guard let offsetMinutes else { throw Self.zoneMissing(bytes, range, name) }
+        guard name.offsets.contains(offsetMinutes) else {
+            throw Rejection(
+                .statementsContradict,
+                about: .zone,
+                "'\(ASCII.excerpt(bytes, range))' is in \(name.text), and "
+                    + "\(ZoneText.text(offsetMinutes)) is stated, which \(name.text) is not; put "
+                    + "its own offset into each time"
+            )
+        }
+        return offsetMinutes
     }
 
     /// An instant in any form that loggers write.
@@ -72,7 +123,7 @@ struct TimestampText {
         _ range: Range<Int>,
         timeRange: Range<Int>? = nil
     ) throws(Rejection) -> Instant {
-        if timeRange == nil, let epoch = try Self.epochTime(bytes, range) { return epoch }
+        if timeRange == nil, let epoch = try Self.epochTime(bytes, range, stated) { return epoch }
         var scanner = TimeScanner(bytes: bytes.count, range: range)
         let (year, month, day) = try date(&scanner, bytes, range)
         var end = range.upperBound
@@ -84,16 +135,7 @@ struct TimestampText {
             guard scanner.takeDateEnd(bytes) else { throw Self.malformed(bytes, range) }
         }
         guard let timeOfDay = scanner.timeOfDay(bytes) else { throw Self.malformed(bytes, range) }
-        let zone = scanner.position..<end
-        let offset: Int
-        if zone.isEmpty {
-            guard let stated = offsetMinutes else { throw Self.zoneMissing(bytes, range) }
-            offset = stated
-        } else if let stated = ZoneText.offsetMinutes(bytes, zone) {
-            offset = stated
-        } else {
-            throw Self.malformed(bytes, range)
-        }
+        let offset = try offset(bytes, scanner.position..<end, of: range)
         return try Self.instant(year, month, day, timeOfDay, offset, bytes, range)
     }
 
@@ -120,6 +162,9 @@ struct TimestampText {
             let third = scanner.number(bytes), second.digits <= 2
         else { throw Self.malformed(bytes, range) }
         if first.digits == 4, third.digits <= 2 {
+            if let order = stated.order, order != .yearFirst {
+                throw Self.orderContradicts(order, bytes, range)
+            }
             return (first.value, second.value, third.value)
         }
         if first.digits == 2, second.digits == 2, third.digits == 2 {
@@ -129,14 +174,20 @@ struct TimestampText {
             return try shortYear(first.value, second.value, third.value, bytes, range)
         }
         guard first.digits <= 2, third.digits == 4 else { throw Self.malformed(bytes, range) }
+        if let order, order == .yearFirst || (separator == ASCII.dot && order != .dayFirst) {
+            throw Self.orderContradicts(order, bytes, range)
+        }
         let isDayFirst =
             separator == ASCII.dot || order == .dayFirst
             || (order != .monthFirst && (first.value > 12 || first.value == second.value))
         guard isDayFirst || order == .monthFirst || second.value > 12 else {
             throw Self.ambiguous(bytes, range)
         }
-        return isDayFirst
-            ? (third.value, second.value, first.value) : (third.value, first.value, second.value)
+        let (day, month) =
+            isDayFirst ? (first.value, second.value) : (second.value, first.value)
+        // In the other order it would be a date.
+        if month > 12, day <= 12, let order { throw Self.orderContradicts(order, bytes, range) }
+        return (third.value, month, day)
     }
 
     /// A date such as `Mar 2, 2026`.
@@ -191,7 +242,13 @@ struct TimestampText {
             case .yearFirst: (2000 + first, second, third)
             }
         }
-        if let order { return date(order) }
+        if let order {
+            let read = date(order)
+            let isDate = 1...12 ~= read.month && 1...31 ~= read.day
+            guard isDate || !DateOrder.allCases.contains(where: { 1...12 ~= date($0).month })
+            else { throw Self.orderContradicts(order, bytes, range) }
+            return read
+        }
         var only: (year: Int, month: Int, day: Int)?
         for order in DateOrder.allCases {
             let read = date(order)
@@ -214,10 +271,29 @@ struct TimestampText {
 
     /// Seconds since 1970 in ten digits, with a fraction or without, or milliseconds in thirteen.
     /// - Returns: Nil where the text is neither.
+    /// - Throws: Where the sender states another offset than UTC, by which epoch times count.
+    @inline(__always)
     static func epochTime(
         _ bytes: Span<UInt8>,
-        _ range: Range<Int>
+        _ range: Range<Int>,
+        _ stated: StatedTimes
     ) throws(Rejection) -> Instant? {
+        guard let instant = epoch(bytes, range) else { return nil }
+        if let offset = stated.offsetMinutes, offset != 0 {
+            throw zoneContradicts(0, offset, bytes, range)
+        }
+        return instant
+    }
+
+    /// Refuses an epoch time where the sender states another offset than UTC.
+    static func requireUTC(_ epoch: String, _ stated: StatedTimes) throws(Rejection) {
+        guard let offset = stated.offsetMinutes, offset != 0 else { return }
+        let bytes = Array(epoch.utf8)
+        throw zoneContradicts(0, offset, bytes.span, bytes.indices)
+    }
+
+    @inline(__always)
+    private static func epoch(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Instant? {
         // Where a date in figures has its first separator, or its second.
         guard range.count >= 10, ASCII.isDigit(bytes[range.lowerBound + 2]),
             ASCII.isDigit(bytes[range.lowerBound + 4])
@@ -280,10 +356,51 @@ struct TimestampText {
         Rejection(.timeMalformed, "'\(ASCII.excerpt(bytes, range))' is not a time that can be read")
     }
 
-    private static func zoneMissing(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Rejection {
-        Rejection(
+    private static func zoneMissing(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ name: ZoneName?
+    ) -> Rejection {
+        let text = ASCII.excerpt(bytes, range)
+        guard let name else {
+            return Rejection(
+                .timeZoneMissing,
+                "'\(text)' is a local time; state its zone, an offset such as UTC+01:00"
+            )
+        }
+        let known = name.offsets.map(ZoneText.text).joined(separator: " or ")
+        return Rejection(
             .timeZoneMissing,
-            "'\(ASCII.excerpt(bytes, range))' is a local time; state its zone, an offset"
+            "'\(text)' is a time in \(name.text), which names no one offset from UTC (\(known)); "
+                + "state the zone, an offset, with the upload, or put it into each time"
+        )
+    }
+
+    private static func zoneContradicts(
+        _ own: Int,
+        _ stated: Int,
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) -> Rejection {
+        Rejection(
+            .statementsContradict,
+            about: .zone,
+            "'\(ASCII.excerpt(bytes, range))' is at \(ZoneText.text(own)) from UTC, and "
+                + "\(ZoneText.text(stated)) is stated with the upload; leave the zone out, or "
+                + "correct it"
+        )
+    }
+
+    private static func orderContradicts(
+        _ order: DateOrder,
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) -> Rejection {
+        Rejection(
+            .statementsContradict,
+            about: .dateOrder,
+            "'\(ASCII.excerpt(bytes, range))' is no date of the order \(order.rawValue), which is "
+                + "stated; leave the order out, or correct it"
         )
     }
 }

@@ -32,11 +32,23 @@ public enum UploadRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nothing can be read before its sender states something; what, each thing once.
     case statementsMissing([MissingStatement])
 
+    /// Nothing can be read as two statements differ, of the upload or of it and its sender; which,
+    /// and what else is missing, each thing once.
+    case statementsContradict([MissingStatement])
+
+    /// Why nothing of an upload can be read.
+    public init(_ missing: [MissingStatement]) {
+        self =
+            missing.contains { $0.code == .statementsContradict }
+            ? .statementsContradict(missing) : .statementsMissing(missing)
+    }
+
     /// The permanent code.
     public var code: String {
         switch self {
         case .uploadTooLarge: "uploadTooLarge"
         case .statementsMissing: "statementsMissing"
+        case .statementsContradict: "statementsContradict"
         }
     }
 
@@ -44,7 +56,7 @@ public enum UploadRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .uploadTooLarge(let limit): "an upload may hold at most \(limit) bytes"
-        case .statementsMissing(let missing):
+        case .statementsMissing(let missing), .statementsContradict(let missing):
             "no reading can be taken: " + missing.map(\.reason).joined(separator: "; ")
         }
     }

@@ -91,12 +91,16 @@ struct UploadSink {
         }
     }
 
-    /// Ends the text around readings: those that name no device are of its device, if it has one.
+    /// Ends the text around readings: those that name no device are of its device, if it has one, or
+    /// of the one that is stated with the upload.
     mutating func resolveHeld(_ device: Int?) {
         let waiting = held
         held = []
         for (sample, line) in waiting {
-            if let device {
+            if let device, let place = defaults.device, device != place {
+                let (own, stated) = (devices.devices[device].device, devices.devices[place].device)
+                reject(.deviceContradicts(own, stated), line: line)
+            } else if let device = device ?? defaults.device {
                 accept(sample, device: device, line: line)
             } else {
                 reject(.deviceMissing, line: line)
@@ -140,7 +144,13 @@ struct UploadSink {
                 faults: &faults
             )
             if let sample = read.sample {
-                understood.note(read.fields, .reading, line: line, stated)
+                understood.note(
+                    read.fields,
+                    .reading,
+                    line: line,
+                    stated,
+                    temperatureUnit: read.temperatureUnit
+                )
                 if faults.isEmpty {
                     accept(sample, device: read.device, line: line)
                 } else {
@@ -177,12 +187,7 @@ struct UploadSink {
         case .timeZoneMissing: subject = .zone
         case .timeAmbiguous: subject = .dateOrder
         case .deviceMissing: subject = .device
-        case .statementsContradict:
-            switch rejection.subject {
-            case .temperature: subject = .unit
-            case .device: subject = .device
-            default: subject = .zone
-            }
+        case .statementsContradict: subject = rejection.subject ?? .zone
         default: return
         }
         let isKnown = missing.contains {

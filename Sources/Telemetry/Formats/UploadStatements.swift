@@ -13,8 +13,8 @@ public enum DateOrder: String, JSONCoded, CaseIterable, Hashable, Sendable {
 
 /// What a sender states about an upload because the upload itself does not.
 ///
-/// A statement holds for all of the upload. One that contradicts what the upload states is refused
-/// where it would matter; nothing is overridden.
+/// A statement holds for all of the upload. What contradicts it in the upload is refused, each row by
+/// itself; nothing is overridden.
 public struct UploadStatements: Hashable, Sendable {
     /// The offset of local times in minutes east of UTC, -840...840.
     public var offsetMinutes: Int?
@@ -43,6 +43,9 @@ public struct UploadStatements: Hashable, Sendable {
 
     /// Whether nothing is stated.
     public var isEmpty: Bool { self == UploadStatements() }
+
+    /// What is stated about times.
+    var times: StatedTimes { StatedTimes(order: dateOrder, offsetMinutes: offsetMinutes) }
 
     /// Reads an offset from UTC: `UTC`, `Z`, `+01:00`, `UTC-05:00`, `GMT+1`.
     ///
@@ -120,31 +123,41 @@ public struct StatedUnits: Hashable, Sendable {
 /// What is stated with an upload, as each reading in JSON needs it: plain values alone, so that
 /// passing them on costs nothing.
 struct ReadingDefaults {
-    /// The offset of times that state none, in minutes east of UTC.
-    let offsetMinutes: Int?
+    /// What is stated about times.
+    let times: StatedTimes
     /// The place of the device that is stated, in the upload's table of devices.
     let device: Int?
-    let temperature: MeasurementUnit
-    let shock: MeasurementUnit
-    let battery: MeasurementUnit
+    private let temperature: MeasurementUnit?
+    private let shock: MeasurementUnit?
+    private let battery: MeasurementUnit?
 
     init(_ stated: UploadStatements, device: Int?) {
-        offsetMinutes = stated.offsetMinutes
+        times = stated.times
         self.device = device
-        temperature = stated.units[.temperature] ?? ReadingField.temperature.formatUnit
-        shock = stated.units[.shock] ?? ReadingField.shock.formatUnit
-        battery = stated.units[.battery] ?? ReadingField.battery.formatUnit
+        temperature = stated.units[.temperature]
+        shock = stated.units[.shock]
+        battery = stated.units[.battery]
     }
 
-    /// The unit of a field's figures.
+    /// The unit of a field's figures: its own, or the format's.
+    ///
+    /// - Throws: Where another is stated with the upload.
     @inline(__always)
-    func unit(of field: ReadingField) -> MeasurementUnit {
-        switch field {
-        case .temperature: temperature
-        case .shock: shock
-        case .battery: battery
-        default: field.formatUnit
-        }
+    func unit(
+        of field: ReadingField,
+        _ own: MeasurementUnit?
+    ) throws(Rejection) -> MeasurementUnit {
+        let unit = own ?? field.formatUnit
+        let stated: MeasurementUnit? =
+            switch field {
+            case .temperature: temperature
+            case .shock: shock
+            case .battery: battery
+            default: nil
+            }
+        guard let stated, stated != unit else { return unit }
+        throw own == nil
+            ? .formatUnitContradicts(field, stated) : .unitContradicts(unit, stated)
     }
 }
 
