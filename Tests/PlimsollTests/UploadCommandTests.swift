@@ -61,8 +61,8 @@ extension ProcessTests {
         ) async throws {
             let folder = try TemporaryFolder()
             let head = ending == "csv" ? "Serial: TT-1\ntime,temp\n,C\n" : ""
-            let rows = (0..<60).map { row in
-                let time = "2026-03-03T02:\(row < 10 ? "0" : "")\(row):00Z"
+            let rows = (0..<240).map { row in
+                let time = "2026-03-03T0\(row / 60):\(row % 60 < 10 ? "0" : "")\(row % 60):00Z"
                 return ending == "csv"
                     ? "\(time),2.5\n"
                     : "{\"device\":\"TT-1\",\"time\":\"\(time)\",\"temperature\":2.5}\n"

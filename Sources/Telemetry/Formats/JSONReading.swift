@@ -320,8 +320,11 @@ struct JSONReading {
             try draft.set(field, number, unit: unit)
         } catch {
             let fault = error.naming(ASCII.excerpt(bytes, name.range))
-            // Without its temperature the reading is not kept, so that its sender cannot miss it.
-            if field == .temperature, fault.code == .statementsContradict { throw fault }
+            if field == .temperature, fault.code == .statementsContradict {
+                // A member that follows may state the unit; the slower reader looks at all of them.
+                isCompound = true
+                throw fault
+            }
             faults.append(fault)
         }
     }

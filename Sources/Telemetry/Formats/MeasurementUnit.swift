@@ -63,7 +63,7 @@ enum MeasurementUnit: Hashable, Sendable {
         case (.humidity, "%"), (.humidity, "%rh"), (.humidity, "% rh"), (.humidity, "rh"),
             (.humidity, "rh%"), (.humidity, "rh %"), (.humidity, "percent"),
             (.humidity, "p1"), (.humidity, "% r h"), (.humidity, "% r"), (.humidity, "%r h"),
-            (.battery, "%"), (.battery, "percent"):
+            (.humidity, "pct"), (.battery, "%"), (.battery, "percent"), (.battery, "pct"):
             self = .percent
         case (.shock, "g"), (.shock, "k40"): self = .gravity
         case (.shock, "mg"): self = .milliGravity
