@@ -23,7 +23,7 @@ extension CompoundReadings {
         into sink: inout UploadSink
     ) throws(Rejection) {
         if let declared = members["errorDeclaration"], !declared.isNull {
-            throw .retracts(members["eventID"]?.stringValue ?? "", field: "errorDeclaration")
+            throw .retracts(members["eventID"]?.stringValue, field: "errorDeclaration")
         }
         let elements = members["sensorElementList"]?.arrayValue ?? []
         guard !elements.isEmpty else { return sink.accept([], leavingOut: [], line: line) }

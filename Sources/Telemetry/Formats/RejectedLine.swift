@@ -145,11 +145,11 @@ extension Rejection {
     }
 
     /// An event takes back another, whose readings stand until their upload is withdrawn.
-    static func retracts(_ event: String, field: String) -> Rejection {
+    static func retracts(_ event: String?, field: String) -> Rejection {
         Rejection(
             .retractionNotApplied,
             field: field,
-            "the event '\(event.prefix(60))' is taken back, and what it brought stands: withdraw the "
+            "\(event.map { "the event '\($0.prefix(60))'" } ?? "an event") is taken back, and what it brought stands: withdraw the "
                 + "upload that brought it, POST /v1/shipments/{id}/actions/withdrawUpload with its "
                 + "digest, and upload what holds of it again"
         )
