@@ -92,6 +92,7 @@ public func makeRouter(
     addTelemetryRoutes(to: table)
     addTelemetryEventRoutes(to: table, times: events)
     addUploadRoutes(to: table)
+    addEPCISRoutes(to: table)
     addClaimRoutes(to: table)
     addSurveyRoutes(to: table)
     addFactRoutes(to: table)

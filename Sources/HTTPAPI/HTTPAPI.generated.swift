@@ -13,6 +13,40 @@ import Services
 import Telemetry
 import TransparencyLog
 
+extension CaptureJobAnswer {
+    /// Writes the members without the braces around them.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("accepted", accepted)
+        writer.member("captureErrorBehaviour", captureErrorBehaviour)
+        writer.member("captureID", captureID)
+        writer.member("captured", captured)
+        writer.member("createdAt", createdAt)
+        writer.member("duplicates", duplicates)
+        writer.member("errors", errors)
+        writer.member("finishedAt", finishedAt)
+        writer.member("leftOut", leftOut)
+        writer.member("running", running)
+        writer.member("success", success)
+    }
+
+    /// Name, meaning and members.
+    static var description: RecordDescription {
+        RecordDescription("CaptureJobAnswer", "A capture job of EPCIS 2.0 (section 12.6.2).", members: [
+            MemberDescription("captureID", String.self, "The job's identifier."),
+            MemberDescription("createdAt", Instant.self, "When the events came."),
+            MemberDescription("finishedAt", Instant.self, "When all that can be captured was."),
+            MemberDescription("running", Bool.self, "Whether it is still under way: a job is done when it is answered."),
+            MemberDescription("success", Bool.self, "Whether all events were captured."),
+            MemberDescription("captureErrorBehaviour", CaptureErrorBehaviour.self, "What was to become of the others where one could not be."),
+            MemberDescription("errors", [ProblemAnswer].self, "Why events, or readings of them, were not captured, up to a limit."),
+            MemberDescription("captured", Int.self, "How many events hold a reading that was captured."),
+            MemberDescription("accepted", Int.self, "Readings that stated something new of their shipment."),
+            MemberDescription("duplicates", Int.self, "Readings that stated nothing new."),
+            MemberDescription("leftOut", [RejectedLine].self, "The fields and reports that were left out of events that were captured, up to a limit."),
+        ])
+    }
+}
+
 extension ClockAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
@@ -1379,6 +1413,7 @@ extension WithdrawalEventAnswer {
 package enum HTTPAPIRecords {
     /// All of them, by name.
     package static let all: [any Described.Type] = [
+        CaptureJobAnswer.self,
         ClockAnswer.self,
         ClockRequest.self,
         CommandAnswer.self,
@@ -1445,6 +1480,10 @@ package enum HTTPAPIRecords {
 
     /// The other types of this module that are coded, by name.
     package static let values: [ValueDescription] = [
+        ValueDescription(CaptureErrorBehaviour.self, "What the client asks for where an event cannot be captured.", cases: [
+            ("rollback", "All events are captured, or none."),
+            ("proceed", "As many events are captured as can be."),
+        ]),
         ValueDescription(CheckpointChoice.self, "Which checkpoint a proof leads to.", cases: [
             ("latest", "The newest that is published."),
             ("witnessed", "The newest that is cosigned as the policy asks."),

@@ -56,7 +56,7 @@ private enum FuzzTarget: String, CaseIterable {
     private func upload(_ bytes: [UInt8], _ format: TelemetryFormat) {
         guard let first = bytes.first else { return }
         let upload = Array(bytes.dropFirst())
-        let stated = first >= 128 ? Self.statements : UploadStatements()
+        let stated = first >= 128 ? Self.allStated : UploadStatements()
         let whole = parsed([upload], format, stated)
         let cut = upload.count * Int(first / 4) / 64
         let parts = parsed([Array(upload[..<cut]), Array(upload[cut...])], format, stated)
@@ -127,7 +127,7 @@ private enum FuzzTarget: String, CaseIterable {
         expect(merged.accepted == 0, "a statement changes what the upload states itself")
     }
 
-    private static let statements = UploadStatements(
+    private static let allStated = UploadStatements(
         offsetMinutes: 60,
         dateOrder: .dayFirst,
         device: "D",

@@ -189,7 +189,7 @@ private struct UploadReading {
 
 extension Call {
     /// Refuses a body that is announced to be larger than any upload.
-    fileprivate func requireAnnounced() throws(UploadRefusal) {
+    func requireAnnounced() throws(UploadRefusal) {
         guard let announced = request.headers[.contentLength].flatMap({ Int($0) }),
             announced > uploadLimit
         else { return }
@@ -197,7 +197,7 @@ extension Call {
     }
 
     /// Feeds an upload with the request's body.
-    fileprivate func receive(
+    func receive(
         _ upload: inout some ReceivingUpload,
         _ decoder: (any ContentDecoder)?
     ) async throws {

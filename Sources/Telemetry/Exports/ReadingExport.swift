@@ -38,18 +38,24 @@ public struct ReadingExport: Sendable {
     public let format: ExportFormat
     private var bytes: [UInt8] = []
     private var count = 0
+    /// Whether it is the answer to a query of EPCIS, and so a query document.
+    private let isQuery: Bool
 
     /// Begins an export, as of an instant.
-    public init(_ format: ExportFormat, at now: Instant) {
+    public init(_ format: ExportFormat, at now: Instant, isQuery: Bool = false) {
         self.format = format
+        self.isQuery = isQuery
         switch format {
         case .csv: text(Self.header)
         case .ndjson: break
         case .epcis:
             text(
                 #"{"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld","#
-                    + #"{"plimsoll":"urn:plimsoll:voc:"}],"type":"EPCISDocument","#
-                    + #""schemaVersion":"2.0","creationDate":"\#(now)","epcisBody":{"eventList":["#
+                    + #"{"plimsoll":"urn:plimsoll:voc:"}],"type":"EPCIS\#(isQuery ? "Query" : "")"#
+                    + #"Document","schemaVersion":"2.0","creationDate":"\#(now)","epcisBody":{"#
+                    + (isQuery
+                        ? #""queryResults":{"queryName":"SimpleEventQuery","resultsBody":{"# : "")
+                    + #""eventList":["#
             )
         }
     }
@@ -84,7 +90,7 @@ public struct ReadingExport: Sendable {
 
     /// Ends the export.
     public mutating func end() {
-        if format == .epcis { text("]}}\n") }
+        if format == .epcis { text(isQuery ? "]}}}}\n" : "]}}\n") }
     }
 
     // MARK: A table (RFC 4180)

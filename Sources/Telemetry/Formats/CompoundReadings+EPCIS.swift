@@ -45,7 +45,8 @@ extension CompoundReadings {
             let type = Self.localName(report["type"]?.stringValue ?? "")
             do throws(Rejection) {
                 let field = try Self.field(of: report, type)
-                guard let value = report["value"] else { throw Self.withoutValue(report, interval) }
+                let stated = field == .door ? report["stringValue"] : report["value"]
+                guard let value = stated else { throw Self.withoutValue(report, interval) }
                 guard
                     let time = report["time"] ?? metadata["time"] ?? interval.instant
                         ?? (interval.isStated ? nil : eventTime)
@@ -58,7 +59,7 @@ extension CompoundReadings {
                 }
                 let name = (report["deviceID"] ?? metadata["deviceID"])?.stringValue
                 let own: Int? =
-                    if let name { try Self.place(name, &sink) } else { nil }
+                    if let name { try Self.place(Self.device(name), &sink) } else { nil }
                 let device = try device(own, context, &sink)
                 let instant = try Self.instant(time, sink.stated)
                 let index =
@@ -113,6 +114,8 @@ extension CompoundReadings {
         case ("RelativeHumidity", nil): return .humidity
         case ("Illuminance", nil): return .light
         case ("Acceleration", nil): return .shock
+        case ("plimsoll:Charge", nil): return .battery
+        case ("plimsoll:Door", nil): return .door
         case ("Angle", "latitude"), ("Angle", "longitude"):
             let system = report["coordinateReferenceSystem"]?.stringValue
             guard system?.hasSuffix("CRS84") ?? true || system?.hasSuffix("/4326") == true else {
@@ -184,11 +187,14 @@ extension CompoundReadings {
         if localName(report["exception"]?.stringValue ?? "") == "ERROR_CONDITION" {
             throw Rejection(.measurementMissing, "the sensor reports an error with it")
         }
+        if field == .door { return try set(field, value, Surroundings(), &draft, stated) }
         guard let text = figureText(value) else {
             throw Rejection(.wrongType, "the value is not a number")
         }
         let uom = report["uom"]?.stringValue
-        let own = uom.flatMap { MeasurementUnit($0.lowercased(), for: field) }
+        let isCharge = field == .battery && uom == "P1"
+        let own =
+            isCharge ? .percent : uom.flatMap { MeasurementUnit($0.lowercased(), for: field) }
         let isAngle = field == .latitude || field == .longitude
         if uom != nil, own == nil, !(isAngle && uom == "DD") {
             throw Rejection(.unknownUnit, "the unit '\(uom ?? "")' is not understood")
@@ -198,6 +204,26 @@ extension CompoundReadings {
             throw Rejection(.unitMissing, "the unit is not stated; state it with the upload")
         }
         try draft.set(field, number(text, for: field), unit: unit)
+    }
+
+    /// The name of a device: what the platform's own URIs for names that are none hold.
+    private static func device(_ uri: String) -> String {
+        let prefix = "urn:plimsoll:device:"
+        guard uri.hasPrefix(prefix) else { return uri }
+        var bytes: [UInt8] = []
+        var rest = uri.dropFirst(prefix.count).utf8[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2,
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A term without its prefix or the address of its vocabulary: `gs1:Temperature` and
