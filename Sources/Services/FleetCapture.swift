@@ -18,10 +18,11 @@ extension Platform {
     /// - Parameters:
     ///   - upload: The stream.
     ///   - isWhole: Whether nothing is taken where an event is rejected or a reading goes nowhere.
-    ///     What a contract refuses after that keeps other shipments' parts from nothing: no entry of
-    ///     the ledger is taken back.
+    ///     What a contract refuses after that keeps no other shipment's part from being taken: no
+    ///     entry of the ledger is taken back.
     ///   - caller: Who sends.
     ///   - idempotencyKey: What the caller calls the request.
+    /// - Returns: What became of it.
     /// - Throws: As ending a fleet's stream does.
     public func capture(
         _ upload: FleetUpload,

@@ -10,8 +10,8 @@ extension Platform {
     ///
     /// The ledger keeps what an upload brought and not what its sender stated, so that the two are
     /// told apart by what they read from the body: what was stored under the name has to be among
-    /// what is read now. Statements that change nothing of what is read are no difference, and lines
-    /// that are taken now because their device was bound meanwhile are none either.
+    /// what is read now. Statements that change nothing of what is read are no difference, and
+    /// lines that are taken now because their device was bound meanwhile are none either.
     ///
     /// - Parameters:
     ///   - parsed: What is read now.

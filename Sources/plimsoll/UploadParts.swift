@@ -23,8 +23,9 @@ struct UploadParts {
     /// Cuts a file at ends of lines.
     ///
     /// A table's parts repeat its head. A file is cut only where its parts, read one by one, hold
-    /// exactly the readings and the bad lines of the whole: what depends on a line before it, as the
-    /// serial number of the first row does, is never torn from it. JSON is one text and stays whole.
+    /// exactly the readings and the bad lines of the whole: what depends on a line before it, as
+    /// the serial number of the first row does, is never torn from it. JSON is one text and stays
+    /// whole.
     init(
         _ bytes: [UInt8],
         _ format: TelemetryFormat,
@@ -60,13 +61,13 @@ struct UploadParts {
         return nil
     }
 
-    private typealias Reading = (upload: ParsedUpload, set: ReadingSet)
+    private typealias WholeFile = (upload: ParsedUpload, set: ReadingSet)
 
     private static func read(
         _ bytes: [UInt8],
         _ format: TelemetryFormat,
         _ stated: UploadStatements
-    ) -> Reading? {
+    ) -> WholeFile? {
         var parser = UploadParser(
             format: format,
             limits: UploadLimits(uploadBytes: .max),
@@ -82,7 +83,7 @@ struct UploadParts {
     /// Whether parts hold what the whole does.
     private static func agree(
         _ parts: [Part],
-        _ whole: Reading,
+        _ whole: WholeFile,
         _ format: TelemetryFormat,
         _ stated: UploadStatements
     ) -> Bool {

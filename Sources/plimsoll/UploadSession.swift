@@ -78,7 +78,8 @@ struct UploadSession: Sendable {
         let digest = Hash.sha256(of: part.bytes)
         // What is stated is part of what is asked, and so of its name.
         let named = Hash.sha256(of: digest.bytes + Array(stated.canonicalText.utf8))
-        let key = "upload-\(shipment.prefix(30))-\((stated.isEmpty ? digest : named).hex.prefix(40))"
+        let name = (stated.isEmpty ? digest : named).hex.prefix(40)
+        let key = "upload-\(shipment.prefix(30))-\(name)"
         var headers = [("Idempotency-Key", key)]
         if let signer {
             let text = Platform.uploadSignedText(

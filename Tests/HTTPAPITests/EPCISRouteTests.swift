@@ -15,14 +15,17 @@ import Testing
         let events = readings.enumerated().map { offset, reading in
             """
             {"type": "ObjectEvent", "eventTime": "2026-03-03T12:\(10 + offset):00.000Z",
-             "eventTimeZoneOffset": "+00:00", "action": "OBSERVE", "epcList": ["urn:epc:id:sgtin:1.2.3"],
+             "eventTimeZoneOffset": "+00:00", "action": "OBSERVE",
+             "epcList": ["urn:epc:id:sgtin:4012345.011111.1"],
              "sensorElementList": [{"sensorMetadata": {"deviceID": "\(reading.device)"},
-              "sensorReport": [{"type": "Temperature", "value": \(reading.celsius), "uom": "CEL"}]}]}
+              "sensorReport": [
+                {"type": "Temperature", "value": \(reading.celsius), "uom": "CEL"}]}]}
             """
         }
         return """
             {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
-             "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-03-03T12:00:00Z",
+             "type": "EPCISDocument", "schemaVersion": "2.0",
+             "creationDate": "2026-03-03T12:00:00Z",
              "epcisBody": {"eventList": [\(events.joined(separator: ","))]}}
             """
     }
@@ -168,7 +171,9 @@ import Testing
                 "/v1/epcis/events?perPage=0&nextPageToken=x",
                 as: "carrier"
             )
-            #expect(wrong.errors.sorted() == ["nextPageToken tokenMalformed", "perPage outOfRange"])
+            #expect(
+                wrong.errors.sorted() == ["nextPageToken tokenMalformed", "perPage outOfRange"]
+            )
         }
     }
 }

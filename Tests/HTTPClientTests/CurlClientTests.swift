@@ -1,6 +1,6 @@
 import HTTPClient
-import TestSupport
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct CurlClientTests {

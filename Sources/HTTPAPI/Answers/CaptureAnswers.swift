@@ -87,8 +87,8 @@ extension ProblemAnswer {
         self.init(
             code: unplaced.reason.rawValue,
             status: ProblemStatus(status: .unprocessableContent),
-            detail: "\(unplaced.readings) readings of '\(unplaced.device)' from \(unplaced.first) to "
-                + "\(unplaced.last) go to no shipment: \(advice)"
+            detail: "\(unplaced.readings) readings of '\(unplaced.device)' from "
+                + "\(unplaced.first) to \(unplaced.last) go to no shipment: \(advice)"
         )
     }
 }

@@ -8,8 +8,8 @@ import Services
 import Telemetry
 import TransparencyLog
 
-/// Adds the routes of GS1 EPCIS 2.0 (its REST binding, section 12): capturing events, and the events
-/// of the member's shipments.
+/// Adds the routes of GS1 EPCIS 2.0 (its REST binding, section 12): capturing events, and the
+/// events of the member's shipments.
 func addEPCISRoutes(to table: RouteTable) {
     let jobs = CaptureJobs()
     table.member(

@@ -17,7 +17,7 @@ extension CSVRows {
                 ordered.order = order
                 do throws(Rejection) {
                     _ = try ordered.instant(bytes, record.cells[dateCell], timeRange: timeRange)
-                } catch where error.asksForStatement {
+                } catch  where error.asksForStatement {
                     sink.ask(for: error.naming(names[dateCell]), line: line)
                 } catch {}
             }
@@ -108,8 +108,8 @@ extension CSVRows {
         throw Rejection(
             .statementsContradict,
             about: .unit,
-            "the value is in \(own.symbol), and \(unit.symbol) is stated for the column or with the "
-                + "upload"
+            "the value is in \(own.symbol), and \(unit.symbol) is stated for the column or with "
+                + "the upload"
         )
     }
 

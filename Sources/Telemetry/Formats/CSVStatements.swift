@@ -55,8 +55,8 @@ struct CSVStatements {
             zoneContradiction = Rejection(
                 .statementsContradict,
                 about: .zone,
-                "the file's times are in \(zone.text), and \(ZoneText.text(offset)) is stated, which "
-                    + "\(zone.text) is not"
+                "the file's times are in \(zone.text), and \(ZoneText.text(offset)) is stated, "
+                    + "which \(zone.text) is not"
             )
         }
     }
@@ -145,8 +145,8 @@ struct CSVStatements {
         return Rejection(
             .statementsContradict,
             about: subject,
-            "the \(thing) is \(own) by the file, and \(stated) is stated with the upload; leave the "
-                + "\(subject.rawValue) out, or correct it"
+            "the \(thing) is \(own) by the file, and \(stated) is stated with the upload; leave "
+                + "the \(subject.rawValue) out, or correct it"
         )
     }
 }

@@ -15,8 +15,8 @@ extension CompoundReadings {
     /// A report's own time and device stand before those of the element, and the event's time is
     /// that of elements which state neither instant nor interval; an interval that ends where it
     /// starts is an instant. Extremes, means and other figures of an interval are named with it and
-    /// left out: at which instants they were measured is not said, and none is made up. An event that
-    /// is declared to be an error holds nothing.
+    /// left out: at which instants they were measured is not said, and none is made up. An event
+    /// that is declared to be an error holds nothing.
     func takeEPCIS(
         _ members: [String: JSONValue],
         _ context: Surroundings,
@@ -53,8 +53,8 @@ extension CompoundReadings {
                 else {
                     throw Rejection(
                         .intervalNotRead,
-                        "the figure is \(interval.text), and of no instant that is stated; give the "
-                            + "report a time of its own"
+                        "the figure is \(interval.text), and of no instant that is stated; give "
+                            + "the report a time of its own"
                     )
                 }
                 let name = (report["deviceID"] ?? metadata["deviceID"])?.stringValue

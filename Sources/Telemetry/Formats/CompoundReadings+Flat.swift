@@ -82,7 +82,10 @@ extension CompoundReadings {
                 draft.clear(field)
                 try Self.set(field, value, context, &draft, sink.stated)
                 // The same in two units says nothing new.
-                if draft.agrees(with: first, on: field, within: 60) { return draft = first }
+                if draft.agrees(with: first, on: field, within: 60) {
+                    draft = first
+                    return
+                }
                 draft.clear(field)
                 throw Rejection(
                     .duplicateField,

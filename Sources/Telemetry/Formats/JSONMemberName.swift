@@ -1,8 +1,8 @@
 /// What a member of a reading in JSON holds, by its name.
 ///
 /// Besides the format's own names, those with a single reading are understood in any of the usual
-/// spellings: `temp`, `temperatureC`, `temperature_c`, `temp_f`, `relativeHumidity`, `deviceId`. A unit
-/// in the name is that of the figure; a name without one is of the format's unit.
+/// spellings: `temp`, `temperatureC`, `temperature_c`, `temp_f`, `relativeHumidity`, `deviceId`.
+/// A unit in the name is that of the figure; a name without one is of the format's unit.
 struct JSONMemberName {
     /// What the member holds.
     let field: ReadingField
@@ -25,8 +25,8 @@ struct JSONMemberName {
 
     /// The members of the format, for people.
     static let listed =
-        "device, time, temperature (or temperature_f, temperature_k), humidity, shock, light, door, "
-        + "latitude, longitude and battery"
+        "device, time, temperature (or temperature_f, temperature_k), humidity, shock, light, "
+        + "door, latitude, longitude and battery"
 
     /// Small letters and digits alone, so that `temperatureC` and `Temperature_C` are one name.
     private static func plain(_ name: String) -> String {
@@ -41,7 +41,8 @@ struct JSONMemberName {
 
     private static let known: [String: JSONMemberName] = {
         var known: [String: JSONMemberName] = [:]
-        func add(_ names: [String], _ field: ReadingField, _ units: [String: MeasurementUnit] = [:]) {
+        func add(_ names: [String], _ field: ReadingField, _ units: [String: MeasurementUnit] = [:])
+        {
             for name in names {
                 known[name] = JSONMemberName(field)
                 for (suffix, unit) in units { known[name + suffix] = JSONMemberName(field, unit) }

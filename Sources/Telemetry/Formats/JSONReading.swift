@@ -17,7 +17,8 @@ struct JSONHead {
 /// `latitude`, `longitude` and `battery`; and, as trackers push them, `deviceId`, `serial` or
 /// `imei` for the device, `timestamp` for the time, `lat` and `lon` or `lng`, and `location` with
 /// the two coordinates inside; and the other names of ``JSONMemberName``. A figure may be a string
-/// that holds a plain decimal number. A null measurement counts as absent. The members of ``ignored`` are
+/// that holds a plain decimal number. A null measurement counts as absent. The members of
+/// ``ignored`` are
 /// checked for syntax and skipped; any other member is named as left out, so that a misspelt one is
 /// not lost unnoticed. What is no such object is left to the slower readers of vendors' shapes.
 struct JSONReading {
@@ -56,13 +57,13 @@ struct JSONReading {
         maximumNumberLength: .max
     )
 
-    private var scanner: JSONScanner
-    private let defaults: ReadingDefaults
-    private let head: JSONHead?
-    private var draft = ReadingDraft()
-    private var faults: [Rejection] = []
-    private var temperatureUnit = MeasurementUnit.celsius
-    private var isCompound = false
+    var scanner: JSONScanner
+    let defaults: ReadingDefaults
+    let head: JSONHead?
+    var draft = ReadingDraft()
+    var faults: [Rejection] = []
+    var temperatureUnit = MeasurementUnit.celsius
+    var isCompound = false
 
     private init(scanner: JSONScanner, defaults: ReadingDefaults, head: JSONHead?) {
         self.scanner = scanner
@@ -205,40 +206,6 @@ struct JSONReading {
         }
     }
 
-    /// A field that the reading has stated before: the same figure again says nothing new, as where
-    /// a temperature comes in two units.
-    private mutating func takeAgain(
-        _ field: ReadingField,
-        _ unit: MeasurementUnit?,
-        _ name: JSONScanner.StringToken,
-        _ bytes: Span<UInt8>
-    ) throws(Rejection) {
-        let twice = Rejection(
-            .duplicateField,
-            "the reading states the \(field.rawValue) twice, and not alike"
-        )
-        guard field != .device, field != .time else { throw twice }
-        let first = draft
-        let firstUnit = temperatureUnit
-        let known = faults.count
-        draft.clear(field)
-        if field.hasUnit, scanner.next != ASCII.openBrace, !scanner.passNull() {
-            try number(name, field, unit, bytes)
-            if draft.agrees(with: first, on: field, within: firstUnit == temperatureUnit ? 0 : 60) {
-                // Celsius is believed before a figure that was converted.
-                if field != .temperature || temperatureUnit != .celsius {
-                    draft = first
-                    temperatureUnit = firstUnit
-                }
-                return
-            }
-            draft.clear(field)
-            if faults.count > known { faults.removeLast() }
-            return faults.append(twice.naming(ASCII.excerpt(bytes, name.range)))
-        }
-        try leaveOut(name, bytes, twice)
-    }
-
     /// A member that is no field of a reading.
     private mutating func other(
         _ name: JSONScanner.StringToken,
@@ -273,67 +240,13 @@ struct JSONReading {
     }
 
     /// Passes a member's value and names the member as left out.
-    private mutating func leaveOut(
+    mutating func leaveOut(
         _ name: JSONScanner.StringToken,
         _ bytes: Span<UInt8>,
         _ fault: Rejection
     ) throws(Rejection) {
         try scanner.rejecting { it throws(JSONError) in try it.skipValue() }
         faults.append(fault.naming(ASCII.excerpt(bytes, name.range)))
-    }
-
-    @inline(__always)
-    private mutating func number(
-        _ name: JSONScanner.StringToken,
-        _ field: ReadingField,
-        _ named: MeasurementUnit?,
-        _ bytes: Span<UInt8>
-    ) throws(Rejection) {
-        let range: Range<Int>
-        switch scanner.next {
-        case ASCII.openBrace:
-            isCompound = true
-            throw Rejection(.wrongType, "the value is not a number")
-        case ASCII.openBracket, UInt8(ascii: "t"), UInt8(ascii: "f"):
-            return try leaveOut(name, bytes, Rejection(.wrongType, "the value is not a number"))
-        case ASCII.quote:
-            range = try scanner.rejecting { it throws(JSONError) in try it.string() }.range
-        default:
-            let start = scanner.position
-            guard let number = try? scanner.number(), Self.endsNumber(scanner.next) else {
-                let end = (start..<bytes.count).first { Self.endsNumber(bytes[$0]) } ?? bytes.count
-                throw NumberText.rejection(.malformed, bytes, start..<end)
-            }
-            range = number
-        }
-        let number: DecimalNumber
-        do throws(DecimalNumber.Fault) {
-            number = try DecimalNumber(bytes, range)
-        } catch {
-            let fault = NumberText.rejection(error, bytes, range, for: field)
-            return faults.append(fault.naming(ASCII.excerpt(bytes, name.range)))
-        }
-        do throws(Rejection) {
-            let around = field == .temperature ? named ?? head?.temperatureUnit : named
-            let unit = try defaults.unit(of: field, around)
-            if field == .temperature { temperatureUnit = unit }
-            try draft.set(field, number, unit: unit)
-        } catch {
-            let fault = error.naming(ASCII.excerpt(bytes, name.range))
-            if field == .temperature, fault.code == .statementsContradict {
-                // A member that follows may state the unit; the slower reader looks at all of them.
-                isCompound = true
-                throw fault
-            }
-            faults.append(fault)
-        }
-    }
-
-    /// Whether a number cannot go on with this byte; `nil` is the end of the text.
-    private static func endsNumber(_ byte: UInt8?) -> Bool {
-        guard let byte else { return true }
-        return byte == ASCII.comma || byte == ASCII.closeBrace || byte == ASCII.closeBracket
-            || ASCII.isSpace(byte)
     }
 
     @inline(__always)

@@ -113,8 +113,8 @@ extension Rejection {
         Rejection(
             .statementsContradict,
             about: .device,
-            "the reading is of device '\(device)', and '\(stated)' is stated with the upload; leave "
-                + "the device out, or correct it"
+            "the reading is of device '\(device)', and '\(stated)' is stated with the upload; "
+                + "leave the device out, or correct it"
         )
     }
 
@@ -123,8 +123,8 @@ extension Rejection {
         Rejection(
             .statementsContradict,
             about: .unit,
-            "it is in \(own.symbol) here, and \(stated.symbol) is stated with the upload; leave the "
-                + "unit out, or correct it"
+            "it is in \(own.symbol) here, and \(stated.symbol) is stated with the upload; leave "
+                + "the unit out, or correct it"
         )
     }
 
@@ -149,9 +149,10 @@ extension Rejection {
         Rejection(
             .retractionNotApplied,
             field: field,
-            "\(event.map { "the event '\($0.prefix(60))'" } ?? "an event") is taken back, and what it brought stands: withdraw the "
-                + "upload that brought it, POST /v1/shipments/{id}/actions/withdrawUpload with its "
-                + "digest, and upload what holds of it again"
+            "\(event.map { "the event '\($0.prefix(60))'" } ?? "an event") is taken back, and what "
+                + "it brought stands: withdraw the upload that brought it, POST "
+                + "/v1/shipments/{id}/actions/withdrawUpload with its digest, and upload what "
+                + "holds of it again"
         )
     }
 

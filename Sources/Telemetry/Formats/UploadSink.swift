@@ -91,8 +91,8 @@ struct UploadSink {
         }
     }
 
-    /// Ends the text around readings: those that name no device are of its device, if it has one, or
-    /// of the one that is stated with the upload.
+    /// Ends the text around readings: those that name no device are of its device, if it has one,
+    /// or of the one that is stated with the upload.
     mutating func resolveHeld(_ device: Int?) {
         let waiting = held
         held = []

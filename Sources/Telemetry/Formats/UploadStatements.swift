@@ -13,8 +13,8 @@ public enum DateOrder: String, JSONCoded, CaseIterable, Hashable, Sendable {
 
 /// What a sender states about an upload because the upload itself does not.
 ///
-/// A statement holds for all of the upload. What contradicts it in the upload is refused, each row by
-/// itself; nothing is overridden.
+/// A statement holds for all of the upload. What contradicts it in the upload is refused, each row
+/// by itself; nothing is overridden.
 public struct UploadStatements: Hashable, Sendable {
     /// The offset of local times in minutes east of UTC, -840...840.
     public var offsetMinutes: Int?
