@@ -134,7 +134,8 @@ import Testing
         (#"{"temperatureUnit":"C","readings":[{"device":"D",TIME,"temperature":4}]}"#, "unit", "F"),
         (
             #"{"metadata":{},"payload":{"eventDateTime":"2026-03-01T00:05:00Z","#
-                + #""equipmentReference":"D","measurements":{"temperature":4,"temperatureUnit":"CEL"}}}"#,
+                + #""equipmentReference":"D","measurements":{"temperature":4,"#
+                + #""temperatureUnit":"CEL"}}}"#,
             "unit", "F"
         ),
         (#"{"device":"D","time":"2026-03-04T00:05:00Z","temperature":4}"#, "dateOrder", "dayFirst"),

@@ -45,6 +45,15 @@ struct CSVColumnName: Hashable {
         name = Self.joined(outside)
     }
 
+    /// Whether a capital stands behind a small letter somewhere.
+    static func hasInnerCapital(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        range.dropFirst().contains { isInnerCapital(bytes, $0) }
+    }
+
+    private static func isInnerCapital(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+        bytes[index] &- UInt8(ascii: "A") < 26 && bytes[index - 1] &- UInt8(ascii: "a") < 26
+    }
+
     /// The name without its last words, which then count as a note.
     func movingLastWords(_ count: Int) -> CSVColumnName? {
         let words = name.split(separator: " ")
@@ -78,9 +87,7 @@ struct CSVColumnName: Hashable {
             let left = range.upperBound - index
             if byte < 0x80 {
                 if byte == UInt8(ascii: "%") { text.append(ASCII.space) }
-                if dividesAtCapitals, byte &- UInt8(ascii: "A") < 26, index > range.lowerBound,
-                    bytes[index - 1] &- UInt8(ascii: "a") < 26
-                {
+                if dividesAtCapitals, index > range.lowerBound, isInnerCapital(bytes, index) {
                     text.append(ASCII.space)
                 }
                 text.append(ASCII.isSpace(byte) ? ASCII.space : ASCII.lowercased(byte))

@@ -177,7 +177,7 @@ struct CSVHeader {
         for cell in cells {
             var column = CSVColumn(CSVColumnName(text, cell))
             // `temperatureC` is one word until its capitals divide it.
-            if column == .unknown {
+            if column == .unknown, CSVColumnName.hasInnerCapital(text, cell) {
                 column = CSVColumn(CSVColumnName(text, cell, dividesAtCapitals: true))
             }
             columns.append(column)
