@@ -959,12 +959,13 @@ extension ReceiptStatusAnswer {
 extension RecordedUploadAnswer {
     /// Writes the members without the braces around them.
     func writeMembers(to writer: inout JSONWriter) {
+        writer.member("at", at)
         writer.member("by", by)
         writer.member("devices", devices)
         writer.member("first", first)
-        writer.member("isUnsigned", isUnsigned)
         writer.member("last", last)
         writer.member("samples", samples)
+        writer.ifPresent("signedBy", signedBy)
         writer.member("upload", upload)
     }
 
@@ -977,7 +978,8 @@ extension RecordedUploadAnswer {
             MemberDescription("samples", Int.self, "How many samples it brought."),
             MemberDescription("first", Instant.self, "The earliest of them."),
             MemberDescription("last", Instant.self, "The latest of them."),
-            MemberDescription("isUnsigned", Bool.self, "Whether the key of a device with readings in it signed nothing."),
+            MemberDescription("signedBy", DeviceName.self, "The device whose signature came with it; absent where none did.", isOptional: true, absence: .leftOut),
+            MemberDescription("at", Instant.self, "When it came onto the ledger."),
         ])
     }
 }

@@ -1,6 +1,6 @@
-public import Contracts
+import Contracts
 import Ledger
-public import Marine
+import Marine
 import Telemetry
 import TransparencyLog
 
@@ -44,18 +44,6 @@ extension Platform {
         }
     }
 
-    /// The digest of the caller's upload under a name, in base64; nil where the name was given to
-    /// none.
-    ///
-    /// - Throws: `Refusal` with `commandReused` where the name is of something else.
-    public func uploadDigest(
-        named name: String,
-        to shipment: InstanceID,
-        as caller: Caller
-    ) async throws -> Text<44>? {
-        try await recordedUpload(name, shipment, caller)?.upload.digest
-    }
-
     /// The caller's upload under a name as the ledger has it, and its receipt.
     func recordedUpload(
         _ commandID: String,
@@ -65,19 +53,28 @@ extension Platform {
         let name = CommandName(member: caller.member, id: commandID)
         guard let known = try await store.commands(named: [name]).first else { return nil }
         guard let receipt = try await store.receipts(of: known).first,
-            let entry = try await store.entries(at: [known.first]).first,
-            let payload = entry.payload
-        else { throw LedgerFault.damaged(place: "entry \(known.first): its payload is missing") }
-        let edition = try Transition(leaf: entry.leaf).edition
+            let entry = try await store.entries(at: [known.first]).first
+        else { throw LedgerFault.damaged(place: "entry \(known.first): its receipt is missing") }
         guard receipt.key == InstanceKey(.shipment, id),
+            let upload = try Self.upload(recordedBy: entry)
+        else { throw Refusal(.commandReused, ["id": commandID]) }
+        return (upload, receipt)
+    }
+
+    /// The upload that an entry of a shipment records; nil where it records none.
+    static func upload(recordedBy entry: LogEntry) throws -> Shipment.Upload? {
+        guard let payload = entry.payload else {
+            throw LedgerFault.damaged(place: "entry \(entry.index): its payload is missing")
+        }
+        let edition = try Transition(leaf: entry.leaf).edition
+        guard
             case .shipment(let record) = try StepPayload.decode(
                 .shipment,
                 from: payload.bytes,
                 in: edition
-            ),
-            let upload = record.arguments.upload
-        else { throw Refusal(.commandReused, ["id": commandID]) }
-        return (upload, receipt)
+            )
+        else { return nil }
+        return record.arguments.upload
     }
 
     /// What was stated otherwise for a segment's readings than for readings of the same body; nil

@@ -133,11 +133,20 @@ import Testing
                 .replacing("/", with: "%2F").replacing("=", with: "%3D")
             let named = try await api.get("\(path)?digest=\(digest)", as: "carrier")
             #expect(named.items.count == 1)
-            let page = try await api.get("\(path)?limit=1", as: "assured")
-            let next = try #require(page.json["next"]?.stringValue)
-            let rest = try await api.get("\(path)?limit=1&after=\(next)", as: "assured")
+            // A cursor is a revision of the shipment.
+            let revision = try #require(first.headers[.eTag]).filter(\.isNumber)
+            let rest = try await api.get("\(path)?after=\(revision)", as: "assured")
             #expect(rest.items == [all.items[1]])
-            #expect(rest.json["next"] == .null || rest.json["next"] == nil)
+            #expect(rest.json["next"] == nil)
+            // What was taken back stands no more, whoever asks and however.
+            let withdrawn = try await api.post(
+                "/v1/shipments/\(carriage.shipment)/actions/withdrawUpload",
+                as: "assured",
+                #"{"upload": "\#(first.json["upload"]?.stringValue ?? "")", "reason": "late"}"#
+            )
+            #expect(withdrawn.status == .ok, "\(withdrawn.text)")
+            #expect(try await api.get(path, as: "carrier").items == [all.items[1]])
+            #expect(try await api.get("\(path)?key=up-1", as: "assured").items.isEmpty)
             let wrong = try await api.get("\(path)?digest=x&key=", as: "assured")
             #expect(wrong.errors.sorted() == ["digest digestMalformed", "key keyMalformed"])
         }

@@ -20,19 +20,25 @@ struct RecordedUploadAnswer: Answer {
     let first: Instant
     /// The latest of them.
     let last: Instant
-    /// Whether the key of a device with readings in it signed nothing.
-    let isUnsigned: Bool
+    /// The device whose signature came with it; absent where none did.
+    let signedBy: DeviceName?
+    /// When it came onto the ledger.
+    let at: Instant
 
-    /// - Parameter segments: What one member's upload brought, at least one segment.
-    fileprivate init?(_ segments: [Shipment.SegmentRecord]) {
-        guard let one = segments.first, let upload = one.upload, let by = one.by else { return nil }
-        self.upload = upload
-        self.by = by
+    enum Omittable { case signedBy }
+
+    /// Nil where it brought nothing.
+    fileprivate init?(_ taken: TakenUpload) {
+        let segments = taken.upload.segments
+        guard let one = segments.first else { return nil }
+        upload = taken.upload.digest
+        by = taken.by
         devices = Set(segments.map(\.device)).sorted { $0.string < $1.string }
         samples = segments.reduce(0) { $0 + $1.readings }
         first = segments.map(\.first).min() ?? one.first
         last = segments.map(\.last).max() ?? one.last
-        isUnsigned = segments.contains { $0.unsigned == true }
+        signedBy = taken.upload.signature?.device
+        at = taken.at
     }
 }
 
@@ -45,9 +51,9 @@ func addUploadRoutes(to table: RouteTable) {
         .get,
         "\(Shipment.path)/{id}/uploads",
         "shipmentUploads",
-        "Lists the uploads that brought a shipment something new and stand, oldest first; those "
-            + "before the fourth edition of the rules are not told apart.",
-        query: [digestParameter, keyParameter] + pageParameters,
+        "Lists the uploads that brought a shipment something new and stand, oldest first; a page "
+            + "may be empty and not the last.",
+        query: [digestParameter, keyParameter, QueryParameter<String>.after],
         uploads
     )
 }
@@ -83,32 +89,24 @@ private func uploads(
     _ caller: Caller
 ) async throws -> OK<PageAnswer<RecordedUploadAnswer>> {
     let id = try call.identifier(of: Shipment.noun)
-    let page = try call.page()
-    var digest = try call.value(of: digestParameter)
+    let digest = try call.value(of: digestParameter)
     let key = try call.value(of: keyParameter)
+    let page = PageQuery(limit: PageQuery.limit, after: try call.value(of: .after))
     let after = try call.numericCursor(page) ?? 0
     let viewed = try await call.read(Shipment.self, id, as: caller)
+    let found: [TakenUpload]
+    var next: UInt64?
     if let key {
-        let named = try await call.platform.uploadDigest(named: key, to: id, as: caller)
-        guard let named, digest.map({ $0 == named }) ?? true else {
-            return OK(PageAnswer([], next: nil))
-        }
-        digest = named
+        let named = try await call.platform.recordedUpload(named: key, to: viewed, as: caller)
+        found = [named].compactMap(\.self)
+    } else {
+        let some = try await call.platform.recordedUploads(
+            of: viewed,
+            as: caller,
+            after: Int(clamping: after)
+        )
+        (found, next) = (some.items, some.next)
     }
-    var order: [String] = []
-    var parts: [String: [Shipment.SegmentRecord]] = [:]
-    for segment in viewed.state.segments {
-        guard let upload = segment.upload, let by = segment.by else { continue }
-        guard digest.map({ $0 == upload }) ?? true, key == nil || by == caller.member else {
-            continue
-        }
-        let key = "\(upload) \(by)"
-        if parts[key] == nil { order.append(key) }
-        parts[key, default: []].append(segment)
-    }
-    let start = Int(clamping: after)
-    let shown = order.dropFirst(start).prefix(page.limit)
-    let next = start + shown.count < order.count ? "\(start + shown.count)" : nil
-    let items = shown.compactMap { parts[$0].flatMap(RecordedUploadAnswer.init) }
-    return OK(PageAnswer(items, next: next))
+    let asked = found.filter { taken in digest.map { $0 == taken.upload.digest } ?? true }
+    return OK(PageAnswer(asked.compactMap(RecordedUploadAnswer.init), next: next.map(String.init)))
 }
