@@ -137,7 +137,7 @@ import Testing
             let revision = try #require(first.headers[.eTag]).filter(\.isNumber)
             let rest = try await api.get("\(path)?after=\(revision)", as: "assured")
             #expect(rest.items == [all.items[1]])
-            #expect(rest.json["next"] == nil)
+            #expect(rest.json["next"] == .null)
             // What was taken back stands no more, whoever asks and however.
             let withdrawn = try await api.post(
                 "/v1/shipments/\(carriage.shipment)/actions/withdrawUpload",
