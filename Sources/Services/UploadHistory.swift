@@ -25,6 +25,8 @@ extension Platform {
     ///   - caller: Who asks, and may read it.
     ///   - revision: The revision after which to go on.
     /// - Returns: Those among the next 500 transitions, which may be none, and where to go on.
+    /// - Throws: `ServiceError.notFound` where the caller may not read the shipment, and
+    ///   `LedgerFault` where the ledger cannot be read.
     public func recordedUploads(
         of shipment: Viewed<Shipment.State>,
         as caller: Caller,
