@@ -23,4 +23,34 @@ extension RandomInstructions {
         let merge = Shipment.SegmentMerge(into: whole, parts: [one.digest, other.digest])
         return .shipment(.mergeSegments(shipment: id, merges: [merge]))
     }
+
+    /// Findings of every device recorded so far, mostly of a long breakdown.
+    mutating func record(_ shipment: InstanceID, in history: ContractHistory) -> Instruction
+    {
+        // Mostly new segments; now and then one that is recorded already.
+        if !chance(1, of: 10) { digests += 1 }
+        let device = device()
+        let recorded = history.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)?
+            .segments.map(\.device.string)
+        var devices: [DeviceFindings] = []
+        for name in Set(recorded ?? []).union([device.string]).sorted() {
+            let length = Int64.random(in: hours(16)...hours(48), using: &generator)
+            var findings = DeviceFindings.above(length, from: moment(history.now), device: name)
+            if chance(1, of: 10) { findings.contradictions = 1 }
+            if chance(1, of: 10) { findings.longestGapMilliseconds = hours(7) }
+            devices.append(findings)
+        }
+        var upload = Shipment.Upload.sample(
+            Text(stringLiteral: "digest-\(digests)"),
+            device
+        )
+        if chance(1, of: 30) { upload.signature = nil }
+        return .shipment(
+            .recordTelemetry(
+                shipment: shipment,
+                upload: upload,
+                findings: TelemetryFindings(devices: devices, asOf: .earliest)
+            )
+        )
+    }
 }

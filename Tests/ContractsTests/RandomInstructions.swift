@@ -5,7 +5,7 @@ import TestSamples
 /// Draws instructions that often fit a history and often do not.
 struct RandomInstructions {
     var generator: SeededGenerator
-    private var digests = 0
+    var digests = 0
     private var payments = 0
 
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
@@ -109,8 +109,9 @@ struct RandomInstructions {
         switch Int.random(in: 0..<17, using: &generator) {
         case 14, 15:
             let recorded = record(shipment, in: history)
-            guard case .shipment(.recordTelemetry(_, _, let findings)) = recorded else { break }
-            return .shipment(.evaluate(shipment: shipment, findings: findings))
+            if case .shipment(.recordTelemetry(_, _, let findings)) = recorded {
+                return .shipment(.evaluate(shipment: shipment, findings: findings))
+            }
         case 16 where chance(1, of: 2): return rearrangement(of: shipment, in: history)
         case 16:
             return .evidence(
@@ -222,12 +223,12 @@ struct RandomInstructions {
     }
 
     /// Any of the names that a contract's instances have in a walk.
-    private mutating func name(_ contract: ContractName) -> InstanceID {
+    mutating func name(_ contract: ContractName) -> InstanceID {
         pick(Self.instances[contract] ?? [.unknown])
     }
 
     /// Mostly an instance that is in the history.
-    private mutating func instance(
+    mutating func instance(
         _ contract: ContractName,
         in history: ContractHistory
     ) -> InstanceID {
@@ -254,7 +255,7 @@ struct RandomInstructions {
     }
 
     /// An instant near now, seldom after it.
-    private mutating func moment(_ now: Instant) -> Instant {
+    mutating func moment(_ now: Instant) -> Instant {
         now.advanced(byMilliseconds: Int64.random(in: -hours(72)...hours(2), using: &generator))
     }
 
@@ -319,37 +320,7 @@ struct RandomInstructions {
         )
     }
 
-    private mutating func device() -> DeviceName { pick(["TT-1", "TT-1", "TT-1", "TT-2"]) }
-
-    /// Findings of every device recorded so far, mostly of a long breakdown.
-    private mutating func record(_ shipment: InstanceID, in history: ContractHistory) -> Instruction
-    {
-        // Mostly new segments; now and then one that is recorded already.
-        if !chance(1, of: 10) { digests += 1 }
-        let device = device()
-        let recorded = history.states[InstanceKey(.shipment, shipment)].flatMap(Shipment.unwrap)?
-            .segments.map(\.device.string)
-        var devices: [DeviceFindings] = []
-        for name in Set(recorded ?? []).union([device.string]).sorted() {
-            let length = Int64.random(in: hours(16)...hours(48), using: &generator)
-            var findings = DeviceFindings.above(length, from: moment(history.now), device: name)
-            if chance(1, of: 10) { findings.contradictions = 1 }
-            if chance(1, of: 10) { findings.longestGapMilliseconds = hours(7) }
-            devices.append(findings)
-        }
-        var upload = Shipment.Upload.sample(
-            Text(stringLiteral: "digest-\(digests)"),
-            device
-        )
-        if chance(1, of: 30) { upload.signature = nil }
-        return .shipment(
-            .recordTelemetry(
-                shipment: shipment,
-                upload: upload,
-                findings: TelemetryFindings(devices: devices, asOf: .earliest)
-            )
-        )
-    }
+    mutating func device() -> DeviceName { pick(["TT-1", "TT-1", "TT-1", "TT-2"]) }
 
     private mutating func notify(_ claim: InstanceID, in history: ContractHistory) -> Instruction {
         let certificate = instance(.certificate, in: history)

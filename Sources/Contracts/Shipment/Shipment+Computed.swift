@@ -1,3 +1,4 @@
+import CanonicalJSON
 public import Marine
 
 // What of a shipment the platform computes, and nobody states.
