@@ -62,6 +62,7 @@ let package = Package(
         .target(name: "CanonicalJSON", swiftSettings: settings),
         .target(name: "Marine", dependencies: ["CanonicalJSON"], swiftSettings: settings),
         .target(name: "Ed25519", swiftSettings: settings),
+        .target(name: "NISTP256", swiftSettings: settings),
         .target(
             name: "TransparencyLog",
             dependencies: ["Ed25519", crypto],
@@ -69,7 +70,7 @@ let package = Package(
         ),
         .target(
             name: "Contracts",
-            dependencies: ["Marine", "CanonicalJSON", "Ed25519", crypto],
+            dependencies: ["Marine", "CanonicalJSON", "Ed25519", "NISTP256", crypto],
             swiftSettings: settings
         ),
 
@@ -189,7 +190,9 @@ let package = Package(
         // What tests share: samples of the contracts, and a platform with its clients around it.
         .testTarget(
             name: "TestSamples",
-            dependencies: ["Contracts", "Telemetry", "TransparencyLog", "Marine", "Ed25519"],
+            dependencies: [
+                "Contracts", "Telemetry", "TransparencyLog", "Marine", "Ed25519", "NISTP256",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -220,6 +223,14 @@ let package = Package(
             dependencies: [
                 "TestSupport", "TestSamples", "Audit", "Ledger", "Contracts", "TransparencyLog",
                 "Ed25519", crypto,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "NISTP256Tests",
+            dependencies: [
+                "TestSupport", "TestSamples", "Audit", "Ledger", "Contracts", "TransparencyLog",
+                "NISTP256", crypto,
             ],
             swiftSettings: settings
         ),

@@ -1,6 +1,8 @@
 import COpenSSL
+import Contracts
 import Ed25519
 import Ledger
+import NISTP256
 import TransparencyLog
 
 /// Ed25519 by a second library than the ledger's own.
@@ -15,6 +17,32 @@ enum Ed25519ByOpenSSL {
             message,
             message.count
         ) == 1
+    }
+}
+
+/// ECDSA over P-256 with SHA-256, likewise.
+enum P256ByOpenSSL {
+    static func verify(key: [UInt8], signature: [UInt8], message: [UInt8]) -> Bool {
+        guard let key = P256PublicKey(key), let signature = P256Signature(signature) else {
+            return false
+        }
+        return plimsoll_openssl_verify_p256(
+            key.bytes,
+            signature.bytes,
+            message,
+            message.count
+        ) == 1
+    }
+}
+
+extension DeviceKeyText {
+    /// Whether a signature over an upload's text, in base64, is this key's.
+    func verifiesByOpenSSL(_ signature: String, over text: [UInt8]) -> Bool {
+        guard let signature = Base64.decode(signature) else { return false }
+        return switch scheme {
+        case .ed25519: Ed25519ByOpenSSL.verify(key: bytes, signature: signature, message: text)
+        case .p256: P256ByOpenSSL.verify(key: bytes, signature: signature, message: text)
+        }
     }
 }
 

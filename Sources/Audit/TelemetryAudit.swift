@@ -196,10 +196,7 @@ actor TelemetryAudit {
             shipment: shipment.id,
             digest: upload.digest.string
         )
-        guard let key = Base64.decode(signature.publicKey.text),
-            let bytes = Base64.decode(signature.signature.string),
-            Ed25519ByOpenSSL.verify(key: key, signature: bytes, message: text)
-        else {
+        guard signature.publicKey.verifiesByOpenSSL(signature.signature.string, over: text) else {
             let what = "the signature of device \(signature.device) is not right"
             return find(recorded, what, in: &uploads)
         }

@@ -8074,7 +8074,7 @@ extension Shipment.Command {
         if reader.passCase("bindDevice") {
             let from: Instant?? = reader.optional("from", since: 4)
             let id: DeviceName? = reader.member("id")
-            let publicKey: PublicKeyText?? = reader.optional("publicKey")
+            let publicKey: DeviceKeyText?? = reader.optional("publicKey")
             reader.endCase()
             guard let from, let id, let publicKey else { return nil }
             self = .bindDevice(id: id, publicKey: publicKey, from: from)
@@ -8298,7 +8298,7 @@ extension Shipment.Command {
             ]),
             CaseDescription("bindDevice", "Binds a logger or tracker.", [
                 MemberDescription("id", DeviceName.self, "The name that its readings carry."),
-                MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 key with which it or its gateway signs uploads; absent where it signs none.", isOptional: true),
+                MemberDescription("publicKey", DeviceKeyText.self, "The key with which it or its gateway signs uploads; absent where it signs none.", isOptional: true),
                 MemberDescription("from", Instant.self, "From when on it travels with the goods, where that is stated.", isOptional: true, hasDefault: true, since: 4),
             ]),
             CaseDescription("releaseDevice", "Records that a logger or tracker has left the goods.", [
@@ -8341,7 +8341,7 @@ extension Shipment.Command {
 
 extension Shipment.Device {
     /// Makes one from its members.
-    public init(id: DeviceName, publicKey: PublicKeyText? = nil, boundAt: Instant, from: Instant? = nil, to: Instant? = nil, releasedAt: Instant? = nil, _: Void = ()) {
+    public init(id: DeviceName, publicKey: DeviceKeyText? = nil, boundAt: Instant, from: Instant? = nil, to: Instant? = nil, releasedAt: Instant? = nil, _: Void = ()) {
         self.init(id: id, publicKey: publicKey, boundAt: boundAt, from: from, to: to, releasedAt: releasedAt)
     }
 
@@ -8351,7 +8351,7 @@ extension Shipment.Device {
         let boundAt: Instant? = reader.member("boundAt")
         let from: Instant?? = reader.optional("from", since: 4)
         let id: DeviceName? = reader.member("id")
-        let publicKey: PublicKeyText?? = reader.optional("publicKey")
+        let publicKey: DeviceKeyText?? = reader.optional("publicKey")
         let releasedAt: Instant?? = reader.optional("releasedAt", since: 5)
         let to: Instant?? = reader.optional("to", since: 4)
         reader.endObject()
@@ -8373,7 +8373,7 @@ extension Shipment.Device {
     public static var description: RecordDescription {
         RecordDescription("Shipment.Device", "A logger or tracker bound to the shipment.", members: [
             MemberDescription("id", DeviceName.self, "The name that its readings carry."),
-            MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 key with which the device or its gateway signs uploads.", isOptional: true),
+            MemberDescription("publicKey", DeviceKeyText.self, "The key with which the device or its gateway signs uploads: of Ed25519, or of P-256 in compressed form.", isOptional: true),
             MemberDescription("boundAt", Instant.self, "When the binding came onto the ledger."),
             MemberDescription("from", Instant.self, "From when on it travels with the goods, where that is stated; readings before are kept and not judged.", isOptional: true, since: 4),
             MemberDescription("to", Instant.self, "When it left the goods; absent while it travels with them.", isOptional: true, since: 4),
@@ -8660,7 +8660,7 @@ extension Shipment.Instruction {
         if reader.passCase("bindDevice") {
             let device: DeviceName? = reader.member("device")
             let from: Instant?? = reader.optional("from", since: 4)
-            let publicKey: PublicKeyText?? = reader.optional("publicKey")
+            let publicKey: DeviceKeyText?? = reader.optional("publicKey")
             let shipment: InstanceID? = reader.member("shipment")
             reader.endCase()
             guard let device, let from, let publicKey, let shipment else { return .some(nil) }
@@ -8904,7 +8904,7 @@ extension Shipment.Instruction {
             CaseDescription("bindDevice", "Binds a logger or tracker to a shipment.", [
                 MemberDescription("shipment", InstanceID.self, "The shipment."),
                 MemberDescription("device", DeviceName.self, "The name that its readings carry."),
-                MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
+                MemberDescription("publicKey", DeviceKeyText.self, "The key with which the device or its gateway signs uploads: 32 bytes of Ed25519, or from edition 5 on 33 bytes of a P-256 point in compressed form; in base64.", isOptional: true),
                 MemberDescription("from", Instant.self, "From when on it travels with the goods; from the carriage's beginning on where left out. Readings before it are kept and not judged.", isOptional: true, hasDefault: true, since: 4),
             ]),
             CaseDescription("releaseDevice", "Records that a logger or tracker has left the goods: what it records from then on is not of them, and another shipment may have it.", [
@@ -9250,7 +9250,7 @@ extension Shipment.Upload {
 
 extension Shipment.UploadSignature {
     /// Makes one from its members.
-    public init(device: DeviceName, publicKey: PublicKeyText, signature: Text<88>, _: Void = ()) {
+    public init(device: DeviceName, publicKey: DeviceKeyText, signature: Text<88>, _: Void = ()) {
         self.init(device: device, publicKey: publicKey, signature: signature)
     }
 
@@ -9258,7 +9258,7 @@ extension Shipment.UploadSignature {
     public init?(from reader: inout JSONReader) {
         guard reader.beginObject() else { return nil }
         let device: DeviceName? = reader.member("device")
-        let publicKey: PublicKeyText? = reader.member("publicKey")
+        let publicKey: DeviceKeyText? = reader.member("publicKey")
         let signature: Text<88>? = reader.member("signature")
         reader.endObject()
         guard let device, let publicKey, let signature else { return nil }
@@ -9276,8 +9276,8 @@ extension Shipment.UploadSignature {
     public static var description: RecordDescription {
         RecordDescription("Shipment.UploadSignature", "A device's signature over an upload's bytes.", members: [
             MemberDescription("device", DeviceName.self, "The device whose bound key signed."),
-            MemberDescription("publicKey", PublicKeyText.self, "The Ed25519 public key."),
-            MemberDescription("signature", Text<88>.self, "The Ed25519 signature in standard base64."),
+            MemberDescription("publicKey", DeviceKeyText.self, "The public key: of Ed25519, or of P-256 in compressed form."),
+            MemberDescription("signature", Text<88>.self, "The signature's 64 bytes in standard base64: of Ed25519, or of ECDSA r and s in 32 bytes each."),
         ])
     }
 }
@@ -10923,7 +10923,7 @@ extension Refusal {
         case notFounded = 2002
         /// No such member, or one that was expelled.
         case memberUnknown = 2003
-        /// The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order.
+        /// The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order; or it is a device's P-256 key that is no point of the curve, or comes before edition 5.
         case keyMalformed = 2005
         /// The key is already registered.
         case keyAlreadyRegistered = 2006
@@ -11163,7 +11163,7 @@ extension Refusal.Code {
             case .alreadyFounded: "The consortium is already founded."
             case .notFounded: "The consortium is not founded yet."
             case .memberUnknown: "No such member, or one that was expelled."
-            case .keyMalformed: "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order."
+            case .keyMalformed: "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order; or it is a device's P-256 key that is no point of the curve, or comes before edition 5."
             case .keyAlreadyRegistered: "The key is already registered."
             case .keyUnknown: "No such key, or it is revoked."
             case .roleReserved: "The role is reserved to the founding."
@@ -11276,7 +11276,7 @@ extension Refusal.Code {
             case .alreadyFounded: "Use the ledger as it is, or found another in an empty folder."
             case .notFounded: "Found the consortium first."
             case .memberUnknown: "Check the member's identifier, or admit it."
-            case .keyMalformed: "Send the 32 bytes of an Ed25519 public key in padded base64."
+            case .keyMalformed: "Send the 32 bytes of an Ed25519 public key in padded base64; of a device, from edition 5 on, also the 33 bytes of a P-256 public key in compressed form."
             case .keyAlreadyRegistered: "Make a key of its own for each member, officer and device."
             case .keyUnknown: "Name one of the member's keys that is in force."
             case .roleReserved: "Leave the role out: only the founding gives it."
@@ -11876,6 +11876,7 @@ package enum ContractsRecords {
             ("arrival", "When the ship arrives."),
             ("transit", "How long it is underway: a late departure, before which nothing is insured, does not count."),
         ]),
+        ValueDescription(DeviceKeyText.self, "The public key of a device or its gateway, in 44 characters of standard base64."),
         ValueDescription(Evidence.Kind.self, "What evidence is.", cases: [
             ("device", "A logger or tracker, by its name or by its key."),
             ("readings", "A segment of readings, whoever is said to have made them."),
@@ -11941,7 +11942,7 @@ package enum ContractsRecords {
             ("alreadyFounded", "The consortium is already founded."),
             ("notFounded", "The consortium is not founded yet."),
             ("memberUnknown", "No such member, or one that was expelled."),
-            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order."),
+            ("keyMalformed", "The public key is not 32 bytes in base64, is not canonical, is no point, or is one of small order; or it is a device's P-256 key that is no point of the curve, or comes before edition 5."),
             ("keyAlreadyRegistered", "The key is already registered."),
             ("keyUnknown", "No such key, or it is revoked."),
             ("roleReserved", "The role is reserved to the founding."),

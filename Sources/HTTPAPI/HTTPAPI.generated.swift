@@ -135,7 +135,7 @@ extension DeviceBinding {
         guard reader.beginObject() else { return nil }
         let from: Instant?? = reader.optional("from", since: 4)
         let id: DeviceName? = reader.member("id")
-        let publicKey: PublicKeyText?? = reader.optional("publicKey")
+        let publicKey: DeviceKeyText?? = reader.optional("publicKey")
         reader.endObject()
         guard let from, let id, let publicKey else { return nil }
         self.init(id: id, publicKey: publicKey, from: from)
@@ -152,7 +152,7 @@ extension DeviceBinding {
     static var description: RecordDescription {
         RecordDescription("DeviceBinding", "A logger to bind to a shipment.", members: [
             MemberDescription("id", DeviceName.self, "The name that its readings carry."),
-            MemberDescription("publicKey", PublicKeyText.self, "The key with which the device or its gateway signs uploads.", isOptional: true),
+            MemberDescription("publicKey", DeviceKeyText.self, "The key with which the device or its gateway signs uploads: 32 bytes of Ed25519, or from edition 5 on 33 bytes of a P-256 point in compressed form; in base64.", isOptional: true),
             MemberDescription("from", Instant.self, "From when on it travels with the goods; from the carriage's beginning on where left out.", isOptional: true, since: 4),
         ])
     }

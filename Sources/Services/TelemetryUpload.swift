@@ -6,7 +6,7 @@ public import Telemetry
 public struct ClaimedSignature: Hashable, Sendable {
     /// The bound device that is said to have signed.
     public let device: String
-    /// The Ed25519 signature in base64.
+    /// The signature's 64 bytes in base64.
     public let signature: String
 
     /// States a signature.

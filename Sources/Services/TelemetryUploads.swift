@@ -136,14 +136,17 @@ extension Platform {
                 reason: "no key is bound for device '\(claimed.device)'"
             )
         }
-        let text = Platform.uploadSignedText(origin: origin, shipment: id, digest: digest)
-        guard
-            Attestation.verify(
-                key: key.text,
-                signature: claimed.signature,
-                text: text
+        // ECDSA's signatures are often in DER, whose length differs.
+        guard let bytes = Base64.decode(claimed.signature), bytes.count == 64 else {
+            throw ServiceError.invalid(
+                field: "Upload-Signature",
+                code: "signatureMalformed",
+                reason: "it is 64 bytes in padded base64; of a P-256 key r and s, 32 bytes each, "
+                    + "not DER"
             )
-        else {
+        }
+        let text = Platform.uploadSignedText(origin: origin, shipment: id, digest: digest)
+        guard key.verifies(claimed.signature, over: text) else {
             throw ServiceError.invalid(
                 field: "Upload-Signature",
                 code: "signatureWrong",

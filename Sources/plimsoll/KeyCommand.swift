@@ -30,12 +30,12 @@ struct KeyCommand: AsyncParsableCommand {
     /// Prints a public key.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints the public key of a key pair in base64."
+            abstract: "Prints the public key of a key pair in base64, a device's of P-256 too."
         )
 
         @Argument(help: "The PEM file.")
         var file: String
 
-        func run() async throws { print(try SigningKeyFile(path: file).publicKey) }
+        func run() async throws { print(try DeviceKeyFile(path: file).publicKey) }
     }
 }

@@ -13,7 +13,7 @@ struct SigningKeyFile {
         0x20,
     ]
 
-    private static let limitBytes = 1 << 16
+    static let limitBytes = 1 << 16
 
     let key: Curve25519.Signing.PrivateKey
 

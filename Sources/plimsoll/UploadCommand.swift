@@ -30,7 +30,7 @@ struct UploadCommand: AsyncParsableCommand {
     @Option(help: "The device whose key signs the upload.")
     var device: String?
 
-    @Option(help: "The PEM file with the device's Ed25519 key.")
+    @Option(help: "The PEM file with the device's Ed25519 or P-256 key.")
     var signWith: String?
 
     @Option(help: "The offset from UTC of local times that state none, such as UTC+01:00.")
@@ -111,7 +111,7 @@ struct UploadCommand: AsyncParsableCommand {
     func run() async throws {
         var results: [UploadResult] = []
         try await options.withClient { client in
-            let key = try signWith.map { try SigningKeyFile(path: $0) }
+            let key = try signWith.map { try DeviceKeyFile(path: $0) }
             let ledger = try await client.expect("GET", "/v1/ledger")
             let session = UploadSession(
                 client: client,

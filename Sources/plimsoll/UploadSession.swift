@@ -15,7 +15,7 @@ struct UploadSession: Sendable {
     /// The ledger's origin, which a device's signature names.
     let origin: String
     /// The device whose key signs, and the key.
-    let signer: (device: String, key: SigningKeyFile)?
+    let signer: (device: String, key: DeviceKeyFile)?
     /// The most bytes of a part.
     let partBytes: Int
     /// After how long a part is tried again, one wait for each time.

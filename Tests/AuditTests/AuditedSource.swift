@@ -48,6 +48,7 @@ struct AuditedSource: Sendable {
         foundedBy founding: Edition = .current,
         recordedIn recording: Edition? = nil,
         evaluatedIn evaluation: Edition? = nil,
+        signedBy point: PointKey? = nil,
         record change: (inout Shipment.Upload, inout TelemetryFindings) throws -> Void = { _, _ in }
     ) throws {
         let edition = recording ?? founding
@@ -56,7 +57,7 @@ struct AuditedSource: Sendable {
         var upload = Shipment.Upload.sample(
             try Text(Base64.encode(stored.digest)),
             "TT-1",
-            deviceKey: MemberKey.device.publicKey
+            deviceKey: point?.deviceKey ?? MemberKey.device.deviceKey
         )
         upload.digest = try Text(Hash.sha256(of: stored.bytes).base64)
         upload.accepted = segment.count
@@ -66,7 +67,7 @@ struct AuditedSource: Sendable {
         if edition >= .second {
             upload.segments[0].content = DigestText(bytes: Hash.sha256(of: segment.unnamed).bytes)
         }
-        upload.signature?.signature = try Text(Self.sign(stored.digest))
+        upload.signature?.signature = try Text(Self.sign(stored.digest, by: point))
         var readings = ReadingSet()
         _ = readings.merge(segment)
         var findings = TelemetryEvaluation.findings(
@@ -103,7 +104,7 @@ struct AuditedSource: Sendable {
                 by: founding,
                 Scenario.foundedWithMembers + Scenario.cover + Scenario.certificate
             )
-                + Scenario.shipment.dropLast()
+                + Scenario.shipment.dropLast().map { $0.binding(with: point?.deviceKey) }
                 + (edition > founding ? [adoption] : []) + [recorded] + further,
             latest: latest
         )
@@ -142,9 +143,10 @@ struct AuditedSource: Sendable {
 
     /// The device's signature over an upload's digest, with the text spelled
     /// out as the format has it.
-    static func sign(_ digest: [UInt8]) throws -> String {
+    static func sign(_ digest: [UInt8], by point: PointKey? = nil) throws -> String {
         let hash = Base64.encode(digest)
         let text = "plimsoll upload v1\n\(sampleOrigin)\nshipment-1\n\(hash)\n"
+        if let point { return try point.sign(text) }
         return Base64.encode(try MemberKey.device.secret.signature(for: Array(text.utf8)))
     }
 
@@ -302,5 +304,19 @@ struct HandMadeLog: LogStore {
 
     func leaves(from index: UInt64, width: Int) throws(LogStoreError) -> [[UInt8]] {
         try entries(from: index, limit: width).map(\.leaf)
+    }
+}
+
+extension ScenarioCommand {
+    /// The same, binding a device with another key where it binds one.
+    fileprivate func binding(with key: DeviceKeyText?) -> ScenarioCommand {
+        guard let key,
+            case .shipment(.bindDevice(let shipment, let device, _?, let from)) = instruction
+        else { return self }
+        return changed(self) {
+            $0.instruction = .shipment(
+                .bindDevice(shipment: shipment, device: device, publicKey: key, from: from)
+            )
+        }
     }
 }

@@ -172,7 +172,7 @@ struct CaseLedger {
                 .bindDevice(
                     shipment: voyage.shipment,
                     device: voyage.device,
-                    publicKey: key(voyage.deviceKey)
+                    publicKey: TestSamples.deviceKey(voyage.deviceKey)
                 )
             ),
             by: voyage.shipper
@@ -186,7 +186,7 @@ struct CaseLedger {
             var upload = Shipment.Upload.sample(
                 Text(stringLiteral: "digest \(voyage.name)"),
                 DeviceName(stringLiteral: findings.device),
-                deviceKey: key(voyage.deviceKey)
+                deviceKey: TestSamples.deviceKey(voyage.deviceKey)
             )
             upload.segments[0].content = voyage.content
             upload.segments[0].readings = voyage.readings

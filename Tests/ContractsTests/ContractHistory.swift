@@ -177,15 +177,18 @@ extension ContractHistory {
 
     static func declared() throws -> ContractHistory { try declared(.sample, .worth("100000")) }
 
-    static func registered(_ terms: CoverTerms = .sample) throws -> ContractHistory {
-        var history = try declared(terms, .worth("100000"))
+    static func registered(
+        _ terms: CoverTerms = .sample,
+        by edition: Edition = .current
+    ) throws -> ContractHistory {
+        var history = try declared(terms, .worth("100000"), by: edition)
         try history.take(
             .certificate(.payPremium(certificate: .certificate, amount: usd("550"))),
             by: .broker
         )
         try history.take(.register(.shipment, for: .certificate), by: .assured)
         try history.take(
-            .shipment(.bindDevice(shipment: .shipment, device: "TT-1", publicKey: key(1))),
+            .shipment(.bindDevice(shipment: .shipment, device: "TT-1", publicKey: deviceKey(1))),
             by: .shipper
         )
         return history

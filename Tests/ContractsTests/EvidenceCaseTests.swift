@@ -247,23 +247,25 @@ struct EvidenceCaseTests {
 
 /// Whose readings a signature vouches for.
 @Suite struct VouchedUploadTests {
-    private static func upload(signedBy key: PublicKeyText?) -> Shipment.Upload {
+    private static func upload(signedBy key: DeviceKeyText?) -> Shipment.Upload {
         changed(Shipment.Upload.sample("digest-1", "TT-1")) { upload in
             upload.segments[0].device = "X"
             upload.segments[0].readings = 10
             upload.signature = key.map {
-                Shipment.UploadSignature(device: "TT-1", publicKey: $0, signature: "signature")
+                Shipment.UploadSignature(device: "GW-1", publicKey: $0, signature: "signature")
             }
         }
     }
 
     private static func shipment(
-        boundWith bound: PublicKeyText?,
-        signedBy key: PublicKeyText?
+        gateway: DeviceKeyText,
+        boundWith bound: DeviceKeyText?,
+        signedBy key: DeviceKeyText?
     ) throws -> Shipment.State {
         var history = try ContractHistory.underway()
         history.now = day(46)
         for instruction: Instruction in [
+            .shipment(.bindDevice(shipment: .shipment, device: "GW-1", publicKey: gateway)),
             .shipment(.bindDevice(shipment: .shipment, device: "X", publicKey: bound)),
             .shipment(
                 .recordTelemetry(
@@ -291,12 +293,24 @@ struct EvidenceCaseTests {
         return before
     }
 
-    @Test func `a key vouches for the readings of the devices that are bound with it`() throws {
+    /// Keys of either scheme, two of each.
+    private static let pairs = [
+        [deviceKey(1), deviceKey(2)], [pointKey(1), pointKey(2)], [pointKey(1), deviceKey(1)],
+    ]
+
+    @Test(arguments: pairs)
+    func `a key vouches for the readings of the devices that are bound with it`(
+        keys: [DeviceKeyText]
+    ) throws {
+        let (own, other) = (keys[0], keys[1])
         // A gateway's file that holds another logger's readings too.
-        #expect(try Self.shipment(boundWith: nil, signedBy: key(1)).unsignedUploads == 1)
-        #expect(try Self.shipment(boundWith: key(2), signedBy: key(1)).unsignedUploads == 1)
-        #expect(try Self.shipment(boundWith: key(1), signedBy: key(1)).unsignedUploads == 0)
-        #expect(try Self.shipment(boundWith: key(1), signedBy: nil).unsignedUploads == 1)
+        func unsigned(_ bound: DeviceKeyText?, _ key: DeviceKeyText?) throws -> Int {
+            try Self.shipment(gateway: own, boundWith: bound, signedBy: key).unsignedUploads
+        }
+        #expect(try unsigned(nil, own) == 1)
+        #expect(try unsigned(other, own) == 1)
+        #expect(try unsigned(own, own) == 0)
+        #expect(try unsigned(own, nil) == 1)
     }
 }
 

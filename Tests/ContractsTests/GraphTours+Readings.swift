@@ -104,7 +104,9 @@ extension ContractHistory {
             let logger = try DeviceName("TT-\(count)")
             let name = "late-\(count)"
             for instruction: Instruction in [
-                .shipment(.bindDevice(shipment: .shipment, device: logger, publicKey: key(1))),
+                .shipment(
+                    .bindDevice(shipment: .shipment, device: logger, publicKey: deviceKey(1))
+                ),
                 .record(
                     .above(0, device: logger.string),
                     digest: Text(stringLiteral: name)

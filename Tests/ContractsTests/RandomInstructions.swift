@@ -129,7 +129,9 @@ struct RandomInstructions {
                 in: pick([.sample, .another, nil])
             )
         case 3, 4:
-            return .shipment(.bindDevice(shipment: shipment, device: device(), publicKey: key(1)))
+            return .shipment(
+                .bindDevice(shipment: shipment, device: device(), publicKey: deviceKey(1))
+            )
         case 5, 6: return .shipment(.depart(shipment: shipment, at: moment(history.now)))
         case 7...11: return record(shipment, in: history)
         case 12: return .shipment(.arrive(shipment: shipment, at: moment(history.now)))

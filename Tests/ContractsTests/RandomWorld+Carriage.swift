@@ -31,7 +31,7 @@ extension RandomWorld {
                     .bindDevice(
                         shipment: shipment.id,
                         device: Self.loggers[number],
-                        publicKey: choice.chance(90) ? key(number + 1) : nil
+                        publicKey: choice.chance(90) ? key(ofLogger: number) : nil
                     )
                 ),
                 by: shipment.party.shipper
@@ -140,6 +140,12 @@ extension RandomWorld {
         return 2 + place % (Self.loggers.count - 2)
     }
 
+    /// A logger's key: every second one's of P-256, where the edition knows it.
+    private func key(ofLogger number: Int) -> DeviceKeyText {
+        history.edition >= .fifth && number % 2 == 1
+            ? pointKey(number + 1) : deviceKey(number + 1)
+    }
+
     /// An upload of one logger that shows it once out of its band since it left, beside what is
     /// known.
     private mutating func record(_ shipment: Shipment.State) -> Instruction {
@@ -189,7 +195,7 @@ extension RandomWorld {
         var upload = Shipment.Upload.sample(
             digest,
             device.id,
-            deviceKey: device.publicKey ?? key(1)
+            deviceKey: device.publicKey ?? deviceKey(1)
         )
         if device.publicKey == nil || choice.chance(6) { upload.signature = nil }
         upload.segments[0].first = found.first

@@ -50,8 +50,50 @@ extension RefusalCase {
             ["device": "TT-7", "shipment": "shipment-1"],
             given: secondRegistered,
             by: .assured,
-            .shipment(.bindDevice(shipment: .second, device: "TT-7", publicKey: key(1)))
+            .shipment(.bindDevice(shipment: .second, device: "TT-7", publicKey: deviceKey(1)))
         ),
+        RefusalCase(
+            .deviceOnAnotherShipment,
+            "binding another name with the P-256 key of a device that other goods have",
+            ["device": "TT-7", "shipment": "shipment-1"],
+            given: {
+                try secondRegistered().after(
+                    .shipment(
+                        .bindDevice(shipment: .shipment, device: "GW-1", publicKey: pointKey(1))
+                    ),
+                    by: .shipper
+                )
+            },
+            by: .assured,
+            .shipment(.bindDevice(shipment: .second, device: "TT-7", publicKey: pointKey(1)))
+        ),
+        RefusalCase(
+            .keyMalformed,
+            "a P-256 key before the fifth edition",
+            ["scheme": "P-256", "since": "5", "inForce": "4"],
+            given: { try ContractHistory.registered(.sample, by: .fourth) },
+            by: .shipper,
+            .shipment(.bindDevice(shipment: .shipment, device: "GW-1", publicKey: pointKey(1)))
+        ),
+        RefusalCase(
+            .keyMalformed,
+            "a P-256 key that is no point of the curve",
+            ["scheme": "P-256"],
+            given: ContractHistory.registered,
+            by: .shipper,
+            .shipment(
+                .bindDevice(
+                    shipment: .shipment,
+                    device: "GW-1",
+                    publicKey: constant { try DeviceKeyText("Ag" + text(41, of: "A") + "B") }
+                )
+            )
+        ),
+        recording(.signatureKeyNotBound, "a P-256 key of a device bound with another") {
+            upload,
+            _ in
+            upload.signature?.publicKey = pointKey(1)
+        },
         RefusalCase(
             .deviceNotBound,
             "releasing a device that is not bound",
@@ -172,7 +214,7 @@ extension RefusalCase {
         recording(.signatureKeyNotBound, "another key than the bound one", ["device": "TT-1"]) {
             upload,
             _ in
-            upload.signature?.publicKey = key(2)
+            upload.signature?.publicKey = deviceKey(2)
         },
         recording(.signatureKeyNotBound, "another device's signature", ["device": "TT-2"]) {
             upload,

@@ -38,7 +38,7 @@ import TransparencyLog
                 )
             case .bindDevice:
                 let bind = Instruction.shipment(
-                    .bindDevice(shipment: .shipment, device: "TT-9", publicKey: key)
+                    .bindDevice(shipment: .shipment, device: "TT-9", publicKey: DeviceKeyText(key))
                 )
                 return try Submission(attestedByOperator: node.command("k", by: .shipper, bind))
             }

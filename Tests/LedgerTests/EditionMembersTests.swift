@@ -51,9 +51,17 @@ import Testing
         )
     }()
 
+    /// Members that take more in a later edition, in as many characters: what was written before
+    /// reads as it did.
+    private static let widened = [
+        "Shipment.Command.bindDevice.publicKey": "Base64Text<PublicKeyMeaning>",
+        "Shipment.Instruction.bindDevice.publicKey": "Base64Text<PublicKeyMeaning>",
+    ]
+
     /// A member's type as it is spelled.
     private static func spelled(_ member: MemberDescription, of owner: String = "") -> String {
-        let type = narrowed["\(owner).\(member.name)"] ?? "\(member.type)"
+        let name = "\(owner).\(member.name)"
+        let type = narrowed[name] ?? widened[name] ?? "\(member.type)"
         return indexed[type].map { "Array<\($0)>" } ?? type
     }
 

@@ -84,7 +84,7 @@ import TransparencyLog
         node.clock.set(day(45))
         let record = Instruction.record(
             .above(hours(30)),
-            deviceKey: MemberKey.device.publicKey
+            deviceKey: MemberKey.device.deviceKey
         )
         let size = await node.sequencer.size()
         #expect(await node.outcome("r", by: .shipper, record) == .done([size], isRepeat: false))

@@ -20,7 +20,7 @@ import TransparencyLog
                 guard act.id == "record" else { return act }
                 let silent = changed(DeviceFindings.above(hours(30))) { $0.first = day(40) }
                 return changed(act) {
-                    $0.instruction = .record(silent, deviceKey: MemberKey.device.publicKey)
+                    $0.instruction = .record(silent, deviceKey: MemberKey.device.deviceKey)
                 }
             }
         ) + Scenario.heldByCover

@@ -82,7 +82,7 @@ final class SampleVoyage: Sendable {
                 .bindDevice(
                     shipment: shipment,
                     device: "TT-1",
-                    publicKey: try PublicKeyText(
+                    publicKey: try DeviceKeyText(
                         Base64.encode(Array(deviceKey.publicKey.rawRepresentation))
                     )
                 )

@@ -34,7 +34,7 @@ extension Instruction {
     package static func record(
         _ findings: DeviceFindings,
         digest: Text<44> = "digest-1",
-        deviceKey: PublicKeyText = key(1)
+        deviceKey: DeviceKeyText = TestSamples.deviceKey(1)
     ) -> Instruction {
         .shipment(
             .recordTelemetry(
@@ -73,7 +73,7 @@ extension Shipment.Upload {
     package static func sample(
         _ digest: Text<44>,
         _ device: DeviceName,
-        deviceKey: PublicKeyText = key(1)
+        deviceKey: DeviceKeyText = TestSamples.deviceKey(1)
     ) -> Shipment.Upload {
         Shipment.Upload(
             digest: Text(cutting: "bytes of \(digest)") ?? digest,

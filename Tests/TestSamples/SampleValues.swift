@@ -1,6 +1,7 @@
 package import Contracts
 import Ed25519
 public import Marine
+import NISTP256
 
 /// Reads a constant of the tests; a malformed one is a bug of the test that holds it.
 package func constant<Value>(_ read: () throws -> Value) -> Value {
@@ -50,6 +51,24 @@ package func key(_ number: Int) -> PublicKeyText {
     }
     guard let key = tries.first(where: { Ed25519PublicKey($0.bytes) != nil }) else {
         preconditionFailure("a hundred encodings in a row are no points")
+    }
+    return key
+}
+
+/// A device's Ed25519 key that nobody holds, by a number from 0.
+package func deviceKey(_ number: Int) -> DeviceKeyText { DeviceKeyText(key(number)) }
+
+/// A device's P-256 key that nobody holds, by a number from 0.
+package func pointKey(_ number: Int) -> DeviceKeyText {
+    // The curve has a point at about half of all x.
+    let tries = (0..<100).lazy.map { step in
+        let digits = String(100 * number + step)
+        return constant {
+            try DeviceKeyText("Ag" + text(42 - digits.utf8.count, of: "A") + digits)
+        }
+    }
+    guard let key = tries.first(where: { P256PublicKey($0.bytes) != nil }) else {
+        preconditionFailure("a hundred numbers in a row are no points")
     }
     return key
 }

@@ -26,6 +26,9 @@ package struct MemberKey: Sendable {
         constant { try PublicKeyText(Base64.encode(secret.publicKey.rawRepresentation)) }
     }
 
+    /// The public key as a device is bound with it.
+    package var deviceKey: DeviceKeyText { DeviceKeyText(publicKey) }
+
     /// 32 bytes that stand for the digest of an API key.
     package var apiKeyDigest: DigestText { constant { try DigestText(publicKey.text) } }
 

@@ -11,7 +11,7 @@ extension Scenario {
             let upload = Shipment.Upload.sample(
                 digest,
                 "TT-1",
-                deviceKey: MemberKey.device.publicKey
+                deviceKey: MemberKey.device.deviceKey
             )
             return upload.segments.map { segment in
                 var segment = segment
@@ -29,7 +29,7 @@ extension Scenario {
             .shipment(
                 .recordTelemetry(
                     shipment: .shipment,
-                    upload: .sample("zone", "TT-1", deviceKey: MemberKey.device.publicKey),
+                    upload: .sample("zone", "TT-1", deviceKey: MemberKey.device.deviceKey),
                     findings: TelemetryFindings(devices: [.above(hours(30))], asOf: .earliest)
                 )
             ),
@@ -41,7 +41,7 @@ extension Scenario {
             .shipment(
                 .recordTelemetry(
                     shipment: .shipment,
-                    upload: .sample("zone 2", "TT-1", deviceKey: MemberKey.device.publicKey),
+                    upload: .sample("zone 2", "TT-1", deviceKey: MemberKey.device.deviceKey),
                     findings: TelemetryFindings(devices: [.above(hours(30))], asOf: .earliest)
                 )
             ),

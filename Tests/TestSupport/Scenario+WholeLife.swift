@@ -74,7 +74,7 @@ extension Scenario {
             ScenarioCommand(
                 "bind coffee",
                 by: .assured,
-                .shipment(.bindDevice(shipment: shipment, device: "HX-1", publicKey: key(3))),
+                .shipment(.bindDevice(shipment: shipment, device: "HX-1", publicKey: pointKey(3))),
                 at: day(56)
             ),
             ScenarioCommand(
@@ -89,7 +89,7 @@ extension Scenario {
                 .shipment(
                     .recordTelemetry(
                         shipment: shipment,
-                        upload: .sample("coffee", "HX-1", deviceKey: key(3)),
+                        upload: .sample("coffee", "HX-1", deviceKey: pointKey(3)),
                         findings: TelemetryFindings(devices: [findings], asOf: .earliest)
                     )
                 ),

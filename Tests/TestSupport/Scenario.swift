@@ -142,7 +142,7 @@ package enum Scenario {
                 .bindDevice(
                     shipment: .shipment,
                     device: "TT-1",
-                    publicKey: MemberKey.device.publicKey
+                    publicKey: MemberKey.device.deviceKey
                 )
             ),
             at: day(12)
@@ -156,7 +156,7 @@ package enum Scenario {
         ScenarioCommand(
             "record",
             by: .shipper,
-            .record(.above(hours(30)), deviceKey: MemberKey.device.publicKey),
+            .record(.above(hours(30)), deviceKey: MemberKey.device.deviceKey),
             at: day(45)
         ),
     ]

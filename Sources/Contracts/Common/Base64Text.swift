@@ -19,7 +19,7 @@ public struct Base64Text<Meaning: Base64Meaning>: Hashable, Sendable, CustomStri
     ///
     /// - Throws: `ParseError` with the meaning's own code.
     public init(_ text: String) throws(ParseError) {
-        guard let bytes = Self.bytes(of: text), bytes.count == Meaning.byteCount else {
+        guard let bytes = Base64Spelling.bytes(of: text), bytes.count == Meaning.byteCount else {
             throw ParseError(code: Meaning.malformed, reason: Self.expectation)
         }
         self.text = text
@@ -28,66 +28,17 @@ public struct Base64Text<Meaning: Base64Meaning>: Hashable, Sendable, CustomStri
     /// Spells bytes, of which there are as many as the meaning has.
     public init(bytes: [UInt8]) {
         precondition(bytes.count == Meaning.byteCount, "another number of bytes")
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits =
-                group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-            for digit in 0..<4 {
-                bits &= 0xFF_FFFF
-                text.append(
-                    digit <= group.count ? Self.alphabet[Int(bits >> 18)] : UInt8(ascii: "=")
-                )
-                bits <<= 6
-            }
-        }
-        self.text = String(decoding: text, as: UTF8.self)
-    }
-
-    private static var alphabet: [UInt8] {
-        Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        text = Base64Spelling.text(of: bytes)
     }
 
     /// The bytes.
-    public var bytes: [UInt8] { Self.bytes(of: text) ?? [] }
+    public var bytes: [UInt8] { Base64Spelling.bytes(of: text) ?? [] }
 
     /// The text.
     public var description: String { text }
 
     private static var expectation: String {
         "This is \(Meaning.byteCount) bytes in padded base64"
-    }
-
-    /// Nil for anything but the canonical spelling: bits set beyond the last byte are another.
-    private static func bytes(of text: String) -> [UInt8]? {
-        let characters = Array(text.utf8)
-        let digits = characters.prefix { $0 != UInt8(ascii: "=") }
-        guard characters.count % 4 == 0, characters.count - digits.count <= 2,
-            characters[digits.count...].allSatisfy({ $0 == UInt8(ascii: "=") })
-        else { return nil }
-        var bytes: [UInt8] = []
-        var (bits, held): (UInt32, Int) = (0, 0)
-        for digit in digits {
-            guard let value = sixBits(digit) else { return nil }
-            bits = (bits << 6 | UInt32(value)) & 0xFFFF
-            held += 6
-            guard held >= 8 else { continue }
-            held -= 8
-            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
-        }
-        guard held < 6, bits & ((1 << UInt32(held)) - 1) == 0 else { return nil }
-        return bytes
-    }
-
-    private static func sixBits(_ character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
     }
 }
 
@@ -164,9 +115,15 @@ extension PublicKeyText {
     /// That its holder has it is proved beside the command, where signatures are verified. The
     /// first edition does not ask whether the curve has such a point; whoever takes commands does.
     func requireProof(in edition: Edition) throws(Refusal) {
-        let isKey =
-            edition >= .second
-            ? Ed25519PublicKey(bytes) != nil : Ed25519PublicKey.isEncoded(bytes)
-        guard isKey else { throw Refusal(.keyMalformed, ["key": text]) }
+        guard Ed25519PublicKey.proves(bytes, in: edition) else {
+            throw Refusal(.keyMalformed, ["key": text])
+        }
+    }
+}
+
+extension Ed25519PublicKey {
+    /// Whether an edition takes bytes for a key by which a signature proves something.
+    static func proves(_ bytes: [UInt8], in edition: Edition) -> Bool {
+        edition >= .second ? Ed25519PublicKey(bytes) != nil : isEncoded(bytes)
     }
 }

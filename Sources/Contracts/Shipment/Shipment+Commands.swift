@@ -31,9 +31,8 @@ extension Shipment {
         case bindDevice(
             /// The name that its readings carry.
             id: DeviceName,
-            /// The Ed25519 key with which it or its gateway signs uploads; absent where it signs
-            /// none.
-            publicKey: PublicKeyText?,
+            /// The key with which it or its gateway signs uploads; absent where it signs none.
+            publicKey: DeviceKeyText?,
             /// From when on it travels with the goods, where that is stated.
             ///
             /// - Since: edition 4

@@ -32,8 +32,9 @@ extension Shipment {
             shipment: InstanceID,
             /// The name that its readings carry.
             device: DeviceName,
-            /// The key with which the device or its gateway signs uploads.
-            publicKey: PublicKeyText?,
+            /// The key with which the device or its gateway signs uploads: 32 bytes of Ed25519, or
+            /// from edition 5 on 33 bytes of a P-256 point in compressed form; in base64.
+            publicKey: DeviceKeyText?,
             /// From when on it travels with the goods; from the carriage's beginning on where left
             /// out. Readings before it are kept and not judged.
             ///

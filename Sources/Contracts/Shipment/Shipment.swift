@@ -112,8 +112,9 @@ public enum Shipment {
     public struct Device: Record, Hashable, Sendable {
         /// The name that its readings carry.
         public var id: DeviceName
-        /// The Ed25519 key with which the device or its gateway signs uploads.
-        public var publicKey: PublicKeyText?
+        /// The key with which the device or its gateway signs uploads: of Ed25519, or of P-256 in
+        /// compressed form.
+        public var publicKey: DeviceKeyText?
         /// When the binding came onto the ledger.
         public var boundAt: Instant
         /// From when on it travels with the goods, where that is stated; readings before are kept
@@ -215,9 +216,10 @@ public enum Shipment {
     public struct UploadSignature: Record, Hashable, Sendable {
         /// The device whose bound key signed.
         public var device: DeviceName
-        /// The Ed25519 public key.
-        public var publicKey: PublicKeyText
-        /// The Ed25519 signature in standard base64.
+        /// The public key: of Ed25519, or of P-256 in compressed form.
+        public var publicKey: DeviceKeyText
+        /// The signature's 64 bytes in standard base64: of Ed25519, or of ECDSA r and s in 32 bytes
+        /// each.
         ///
         /// Ledgers of tests have other texts in its place.
         public var signature: Text<88>

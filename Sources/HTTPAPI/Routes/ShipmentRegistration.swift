@@ -43,8 +43,9 @@ struct ShipmentRegistration: Record {
 struct DeviceBinding: Record {
     /// The name that its readings carry.
     let id: DeviceName
-    /// The key with which the device or its gateway signs uploads.
-    let publicKey: PublicKeyText?
+    /// The key with which the device or its gateway signs uploads: 32 bytes of Ed25519, or from
+    /// edition 5 on 33 bytes of a P-256 point in compressed form; in base64.
+    let publicKey: DeviceKeyText?
     /// From when on it travels with the goods; from the carriage's beginning on where left out.
     ///
     /// - Since: edition 4

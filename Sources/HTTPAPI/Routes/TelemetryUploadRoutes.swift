@@ -133,7 +133,7 @@ private func claimedSignature(_ call: Call) throws(Problem) -> ClaimedSignature?
         throw .header(
             "Upload-Signature",
             "signatureMalformed",
-            "it is <device>=<signature in base64>"
+            "it is <device>=<signature>, of 64 bytes in base64; ECDSA's r and s, not DER"
         )
     }
     return ClaimedSignature(

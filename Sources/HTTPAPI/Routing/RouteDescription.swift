@@ -109,7 +109,8 @@ extension RequestHeader {
     )
     static let uploadSignature = RequestHeader(
         name: .uploadSignature,
-        meaning: "A bound device's signature over the upload: `<device>=<base64>`.",
+        meaning: "A bound device's signature over the upload: `<device>=<base64>`. It has 64 "
+            + "bytes: of Ed25519, or r and s of ECDSA over P-256, not DER.",
         shape: .string(example: "TT-4711=...")
     )
     static let lastEventID = RequestHeader(

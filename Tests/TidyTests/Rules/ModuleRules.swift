@@ -1,6 +1,6 @@
-/// The four modules whose every result is a function of their arguments.
+/// The modules whose every result is a function of their arguments.
 let pureCore: Set<String> = [
-    "Marine", "CanonicalJSON", "Ed25519", "TransparencyLog", "Contracts",
+    "Marine", "CanonicalJSON", "Ed25519", "NISTP256", "TransparencyLog", "Contracts",
 ]
 
 extension ModuleTable {
