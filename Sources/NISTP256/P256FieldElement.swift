@@ -1,9 +1,9 @@
 /// An element of the field of p = 2^256 - 2^224 + 2^192 + 2^96 - 1, in four digits of 64 bits, the
 /// least significant first.
 ///
-/// It is held 2^256-fold, as Montgomery's multiplication has it (Mathematics of Computation 44, 1985),
-/// and always below p, so that equal elements have equal digits. What it takes depends on the
-/// values: it is for public keys alone.
+/// It is held 2^256-fold, as Montgomery's multiplication has it (Mathematics of Computation 44,
+/// 1985), and always below p, so that equal elements have equal digits. What it takes depends on
+/// the values: it is for public keys alone.
 struct P256FieldElement: Equatable {
     private var digits: SIMD4<UInt64>
 

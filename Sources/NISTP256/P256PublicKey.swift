@@ -1,7 +1,7 @@
 /// The 33 bytes of a P-256 public key: a point of the curve in compressed form.
 ///
-/// The form is that of SEC 1 (version 2.0) section 2.3.3: 2 or 3, by whether y is even or odd, and x
-/// in 32 bytes, the most significant first. By section 2.3.4 x is below p, and the curve has a y
+/// The form is that of SEC 1 (version 2.0) section 2.3.3: 2 or 3, by whether y is even or odd, and
+/// x in 32 bytes, the most significant first. By section 2.3.4 x is below p, and the curve has a y
 /// there. The curve's order is prime (SP 800-186 section 3.2.1.3), so that every such point but
 /// infinity, which has no compressed form, has the whole order: none is of small order.
 public struct P256PublicKey: Hashable, Sendable {

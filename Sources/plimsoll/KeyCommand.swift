@@ -5,7 +5,7 @@ import Foundation
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
-        abstract: "Ed25519 key pairs of members and devices, and the log's own key.",
+        abstract: "Key pairs of members and devices, and the log's own key.",
         subcommands: [
             Generate.self, Show.self, Sign.self, Prove.self, Protect.self, RotateLog.self,
         ]

@@ -134,20 +134,6 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
             }
             return (source, "hand-made ledger entry \(try source.index(of: "recordTelemetry"))")
         },
-        PlantedFault("uploads", "a device signed another upload with a P-256 key") {
-            let source = try AuditedSource(signedBy: .device) { upload, _ in
-                upload.signature?.signature =
-                    try Text(AuditedSource.sign(Hash.sha256(of: [2]).bytes, by: .device))
-            }
-            return (source, "hand-made ledger entry \(try source.index(of: "recordTelemetry"))")
-        },
-        PlantedFault("uploads", "a P-256 signature is no number below the group's order") {
-            let source = try AuditedSource(signedBy: .device) { upload, _ in
-                upload.signature?.signature =
-                    try Text(Base64.encode(PointKey.order + PointKey.order))
-            }
-            return (source, "hand-made ledger entry \(try source.index(of: "recordTelemetry"))")
-        },
         PlantedFault("view", "a row differs") { source in
             source.view.differences = ["party camaron"]
             return "view"
@@ -169,22 +155,6 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
         #expect(report.at == "\(day(60))")
         #expect(report.sections.allSatisfy { $0.state == .ok && $0.total == $0.examined })
         #expect(Set(report.sections.map(\.name)) == Set(PlantedFault.all.map(\.section)))
-    }
-
-    @Test func `an upload that a P-256 key signed is clean, by either half of its signature`()
-        async throws
-    {
-        for isOther in [false, true] {
-            let source = try AuditedSource(signedBy: .device) { upload, _ in
-                guard isOther, let signature = upload.signature else { return }
-                upload.signature?.signature =
-                    try Text(PointKey.other(than: signature.signature.string))
-            }
-            let report = try await source.audit()
-            #expect(report.isClean, "\(report.text)")
-            let uploads = report.sections.first { $0.name == "uploads" }
-            #expect(uploads?.examined == 1)
-        }
     }
 
     @Test(arguments: PlantedFault.all)

@@ -25,7 +25,7 @@ import Testing
 
     private static func low(_ x: UInt8) -> [UInt8] { [UInt8](repeating: 0, count: 31) + [x] }
 
-    /// By Euler's criterion in Python's integers: of 0 to 29, those x at which the curve has points.
+    /// By Euler's criterion in Python's integers: of 0 to 29, those x where the curve has points.
     private static let atLow: Set<UInt8> = [0, 5, 6, 8, 9, 12, 13, 17, 23, 24, 25, 26, 29]
 
     /// Likewise of p - 1 to p - 29.

@@ -30,11 +30,13 @@ import TransparencyLog
     private static let standard = [
         (
             "sample",
-            "79SLKqy2qP0RQN2c1F6B1p0sh3tWqvmRw00OqE6vNxb3yxyULWV8QdQ2x6G24p9l8+kA27mv9AZNxKsvhDrNqA=="
+            "79SLKqy2qP0RQN2c1F6B1p0sh3tWqvmRw00OqE6vNxb3yxyULWV8QdQ2x6G2"
+                + "4p9l8+kA27mv9AZNxKsvhDrNqA=="
         ),
         (
             "test",
-            "8auwI1GDUc1x2IFWex6mY+0+/PbFEys1TyjTsLfTg2cBn0ETdCorFL0lkmtJxkkVXyZ+YNOBS0wMyEJQ5G8Agw=="
+            "8auwI1GDUc1x2IFWex6mY+0+/PbFEys1TyjTsLfTg2cBn0ETdCorFL0lkmtJ"
+                + "xkkVXyZ+YNOBS0wMyEJQ5G8Agw=="
         ),
     ]
 
@@ -48,7 +50,8 @@ import TransparencyLog
 
         """,
         signature:
-            "07QMCiPRmxvzWHwJKdWZS3/wE6OXXuyJUufaUlLl9I5xKW7ZPyIAxjSz9ZR2qy+vgsbd2IhA7zVT58eHITSoFA=="
+            "07QMCiPRmxvzWHwJKdWZS3/wE6OXXuyJUufaUlLl9I5xKW7ZPyIAxjSz9ZR2"
+            + "qy+vgsbd2IhA7zVT58eHITSoFA=="
     )
 
     private static func verdicts(

@@ -15,8 +15,8 @@ extension Consortium {
         case memberUnknown = 2003
         // 2004 is not used again: a member without a role cannot be asked for.
         /// The public key is not 32 bytes in base64, is not canonical, is no point,
-        /// or is one of small order; or it is a device's P-256 key that is no point of the curve, or
-        /// comes before edition 5.
+        /// or is one of small order; or it is a device's P-256 key that is no point of the curve,
+        /// or comes before edition 5.
         ///
         /// - Remedy: Send the 32 bytes of an Ed25519 public key in padded base64; of a device, from
         ///   edition 5 on, also the 33 bytes of a P-256 public key in compressed form.
