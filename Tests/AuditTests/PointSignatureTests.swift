@@ -1,10 +1,10 @@
+import Audit
 import Contracts
+import Ledger
 import Marine
 import TestSupport
 import Testing
 import TransparencyLog
-
-@testable import Ledger
 
 /// What an audit says of uploads that P-256 keys signed.
 @Suite struct PointSignatureTests {
