@@ -25,8 +25,7 @@ extension RandomInstructions {
     }
 
     /// Findings of every device recorded so far, mostly of a long breakdown.
-    mutating func record(_ shipment: InstanceID, in history: ContractHistory) -> Instruction
-    {
+    mutating func record(_ shipment: InstanceID, in history: ContractHistory) -> Instruction {
         // Mostly new segments; now and then one that is recorded already.
         if !chance(1, of: 10) { digests += 1 }
         let device = device()
