@@ -345,8 +345,7 @@ let package = Package(
             name: "PlimsollTests",
             dependencies: [
                 "TestSupport", "TestSamples", "plimsoll", "DataFolder", "Notifier", "HTTPClient",
-                "Ledger",
-                "Contracts", "Marine", "TransparencyLog", "CanonicalJSON",
+                "Ledger", "Contracts", "Marine", "TransparencyLog", "CanonicalJSON",
             ],
             swiftSettings: settings
         ),
