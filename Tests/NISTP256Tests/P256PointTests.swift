@@ -53,7 +53,7 @@ import Testing
     @Test func `whatever the bytes, they are a point where swift-crypto says so`() {
         var random = SeededGenerator.printingSeed()
         var points = 0
-        for number in 0..<4000 {
+        for number in 0..<1200 {
             var x = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
             // Runs of one digit are where carries go wrong.
             if number % 4 == 1 {
@@ -72,7 +72,7 @@ import Testing
             #expect((P256PublicKey(bytes) != nil) == isPoint, "\(bytes)")
             points += isPoint ? 1 : 0
         }
-        #expect((1400...2200).contains(points), "\(points)")
+        #expect((400...700).contains(points), "\(points)")
     }
 
     @Test func `every key that is drawn is a point, and its negative another`() {

@@ -89,7 +89,7 @@ extension ProcessTests {
             #expect(run.status == 0, "\(run.output)")
             try await receiver.close()
             let sent = try #require(receiver.received.first { $0.method == "POST" })
-            let header = try #require(sent.header("Upload-Signature"))
+            let header = try #require(sent.header("upload-signature"))
             #expect(header.hasPrefix("GW-1="))
             let digest = Hash.sha256(of: sent.body).base64
             let text = "plimsoll upload v1\nledger.example/cargo\nshp-1\n\(digest)\n"
