@@ -181,6 +181,34 @@ struct ByHandTests {
         #expect(try ledger.certificate(Voyage()).approved == usd("16000"))
     }
 
+    @Test func `a loss that is paid in parts is one to an officer's limits`() throws {
+        var ledger = try Ledger.approved()
+        for (instruction, officer) in [
+            (Ledger.settle("PAY-1"), Ledger.settler),
+            (.claim(.closeClaim(claim: Self.claim)), Ledger.settler),
+            (
+                .claim(.reopenClaim(claim: Self.claim, reason: "A survey was found.")),
+                Ledger.adjuster
+            ),
+            (Ledger.adjust(), Ledger.adjuster),
+        ] as [(Instruction, Identifier)] {
+            try ledger.take(instruction, by: .leader, officer: officer)
+        }
+        // 15,000 are paid; the approver's limit is 50,000, and alone it approves 20,000.
+        let over = ledger.refusal(
+            Ledger.approve("35000.01"),
+            by: .leader,
+            officer: Ledger.approver
+        )
+        #expect(over?.code == .authorityExceeded)
+        #expect(over?.figures["figure"] == "USD 50000.01")
+        try ledger.take(Ledger.approve("5000.01"), by: .leader, officer: Ledger.approver)
+        #expect(try ledger.claim(Self.claim).stage == .adjusted)
+        #expect(try ledger.claim(Self.claim).firstApproval?.officer == Ledger.approver)
+        try ledger.take(Ledger.approve("5000.01"), by: .leader, officer: Ledger.second)
+        #expect(try ledger.claim(Self.claim).approvedBy == [Ledger.approver, Ledger.second])
+    }
+
     @Test func `a claim that was declined is taken up again`() throws {
         var ledger = try Self.notified()
         try ledger.take(

@@ -186,4 +186,23 @@ import Testing
             #expect(upload.rejectedCount == 0)
         }
     }
+
+    @Test(arguments: [
+        #"{"device":"K1","readings":[R],"temperatureUnit":"F"}"#,
+        #"{"readings":[R],"device":"K1","unit":"K"}"#,
+        #"{"device":"K1","unit":"Rankine","readings":[R]}"#,
+        #"{"device":"K1","readings":[R],"tempUnit":5}"#,
+    ])
+    func `a unit after the readings, or one that is none, takes nothing as Celsius`(
+        text: String
+    ) throws {
+        let reading = #"{"time":"2026-03-15T17:08:00Z","temperature":41}"#
+        let body = text.replacing("R]", with: "\(reading),\(reading)]")
+        let parsed = try parse(body, .json)
+        #expect(parsed.readingCount == 0 && parsed.devices.isEmpty)
+        #expect(parsed.rejectedCount == 2)
+        #expect(parsed.missing.map(\.subject) == [.unit])
+        let sound = #"{"readings":[\#(reading)],"unit":"C","device":"K1"}"#
+        #expect(try parse(sound, .json).readingCount == 1)
+    }
 }

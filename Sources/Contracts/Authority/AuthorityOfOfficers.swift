@@ -60,13 +60,22 @@ struct AuthorityOfOfficers {
                 ]
             )
         }
-        try requireLimit(amount)
+        let whole = try wholeSum(amount, of: claim)
+        try requireLimit(whole)
         // One officer that measured and approved while it was the only one is no second pair of
         // eyes.
         let isAdjuster =
             edition >= .third && first != nil
             && (first?.officer == adjustedBy || hasMeasured(first?.officer, claim))
-        return try needsSecond(amount, isAdjuster ? nil : first)
+        return try needsSecond(amount, isAdjuster ? nil : first, ofWhole: whole)
+    }
+
+    /// What a claim comes to with a sum: from the fifth edition on with what was paid of it before
+    /// and did not come back, so that a loss that is paid in parts is one.
+    private func wholeSum(_ amount: Money, of claim: Claim.State) throws(Refusal) -> Money {
+        guard edition >= .fifth, claim.paidBefore > 0 else { return amount }
+        let before = Money(minorUnits: claim.paidBefore, currency: amount.currency)
+        return try checked { () throws(MoneyError) in try amount.adding(before) }
     }
 
     /// Whether an officer has measured a loss, also where another one has measured it since.
@@ -79,10 +88,15 @@ struct AuthorityOfOfficers {
     /// A member without officers has nobody who may.
     ///
     /// - Returns: whether another officer has to grant it too.
-    func requireExGratia(_ amount: Money, first: Authority.Approval?) throws(Refusal) -> Bool {
+    func requireExGratia(
+        _ amount: Money,
+        of claim: Claim.State,
+        first: Authority.Approval?
+    ) throws(Refusal) -> Bool {
         guard let grant, grant.paysExGratia else { throw missing("pay ex gratia") }
-        try requireLimit(amount)
-        return try needsSecond(amount, first)
+        let whole = try wholeSum(amount, of: claim)
+        try requireLimit(whole)
+        return try needsSecond(amount, first, ofWhole: whole)
     }
 
     /// Refuses who may not order payments.
@@ -146,11 +160,12 @@ struct AuthorityOfOfficers {
 
     private func needsSecond(
         _ amount: Money,
-        _ first: Authority.Approval?
+        _ first: Authority.Approval?,
+        ofWhole whole: Money
     ) throws(Refusal) -> Bool {
         guard count > 0,
             let limit = secondApprovalAbove.first(where: { $0.currency == amount.currency }),
-            amount.minorUnits > limit.minorUnits
+            whole.minorUnits > limit.minorUnits
         else { return false }
         guard let first, first.officer != officer else {
             guard first?.amount != amount else {

@@ -20,9 +20,11 @@ extension Claim {
                 ["amount": "\(amount)", "insuredValue": "\(insured)"]
             )
         }
-        let first = try run.require(Claim.self, id).firstApproval
+        let claim = try run.require(Claim.self, id)
+        let first = claim.firstApproval
         let needsSecond = try AuthorityOfOfficers(run, certificate).requireExGratia(
             amount,
+            of: claim,
             first: first.flatMap { $0.exGratia == nil ? nil : $0 }
         )
         try run.take(

@@ -57,6 +57,11 @@ struct DeviceTable {
         devices[place].samples.append(sample)
     }
 
+    /// Keeps none of the samples.
+    mutating func removeSamples() {
+        for place in devices.indices { devices[place].samples = [] }
+    }
+
     /// The devices with at least one sample, in the order in which they were met.
     ///
     /// Their samples are removed from the table; the names stay.

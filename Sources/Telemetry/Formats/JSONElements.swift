@@ -146,7 +146,13 @@ struct JSONElements {
         case .isComplete:
             state = .done
             if envelope.isOpen {
-                sink.resolveHeld(envelope.head(&sink).device)
+                let end = envelope.head(&sink)
+                sink.resolveHeld(end.device)
+                let read = head?.temperatureUnit ?? ReadingField.temperature.formatUnit
+                if end.isUnitUnclear || end.temperatureUnit.map({ $0 != read }) ?? false {
+                    // They were read in the unit that was stated before them.
+                    sink.refuseAll(.unitUnclear, line: envelope.line)
+                }
                 envelope.nameUnknownFields(to: &sink)
             } else {
                 sink.acceptJSON(envelope.bytes.span, line: envelope.line)

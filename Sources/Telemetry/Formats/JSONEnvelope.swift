@@ -67,6 +67,8 @@ struct JSONEnvelope {
         let units = Self.unitMembers.compactMap { members[$0]?.stringValue }
             .compactMap { MeasurementUnit(MeasurementUnit.plainName($0), for: .temperature) }
         if Set(units).count == 1 { head.temperatureUnit = units.first }
+        let stated = Self.unitMembers.filter { members[$0].map { $0 != .null } ?? false }.count
+        head.isUnitUnclear = stated > units.count || Set(units).count > 1
         return head
     }
 

@@ -7,6 +7,8 @@ struct JSONHead {
     var device: Int?
     /// The unit of temperatures.
     var temperatureUnit: MeasurementUnit?
+    /// Whether a unit is stated that is not understood, or several.
+    var isUnitUnclear = false
     /// Whether the object goes on after the readings, and may name their device there.
     var isOpen = false
 }

@@ -118,6 +118,14 @@ extension Rejection {
         )
     }
 
+    /// What surrounds readings states their unit after them, or one that is not understood.
+    static let unitUnclear = Rejection(
+        .statementsContradict,
+        about: .unit,
+        "the unit of temperatures stands after its readings, stands twice, or is none of C, F and "
+            + "K; state it before them, or in each reading, as \"temperatureUnit\": \"F\""
+    )
+
     /// A text states its figures in another unit than its sender.
     static func unitContradicts(_ own: MeasurementUnit, _ stated: MeasurementUnit) -> Rejection {
         Rejection(

@@ -116,6 +116,15 @@ struct UploadSink {
         rejected.append(RejectedLine(rejection, line: line))
     }
 
+    /// Rejects every reading of the upload, for what is found out after them.
+    mutating func refuseAll(_ rejection: Rejection, line: Int) {
+        // One of the rows is counted as it is named.
+        rejectedCount += max(0, readRowCount - 1)
+        (readingCount, readRowCount) = (0, 0)
+        devices.removeSamples()
+        reject(rejection, line: line)
+    }
+
     /// Names a field that is left out of a row, or of all rows.
     mutating func leaveOut(_ fault: Rejection, line: Int) {
         leftOutCount += 1
