@@ -97,8 +97,7 @@ extension Platform {
     ) async {
         let basis = LatestReadings.Basis(before, in: edition)
         guard var kept = latestReadings.kept(before.id, on: basis, at: clock()),
-            let held = try? await sequencer.instance(InstanceKey(.shipment, before.id)),
-            let after = Shipment.unwrap(held.state)
+            let (after, _, _) = try? await heldShipment(before.id)
         else { return }
         kept.basis = LatestReadings.Basis(after, in: edition)
         // Only this upload moves what it was judged with; what moved beside it has all found anew.
@@ -141,11 +140,6 @@ extension LatestReadings.Kept {
 extension [Sample] {
     /// The first instant after another; the samples ascend.
     fileprivate func firstTime(after instant: Instant) -> Instant? {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].time <= instant { low = middle + 1 } else { high = middle }
-        }
-        return low < count ? self[low].time : nil
+        self[partitionPoint { $0.time <= instant }...].first?.time
     }
 }

@@ -63,9 +63,7 @@ extension Platform {
 
     /// - Returns: whether any were merged.
     private func mergeSome(of id: InstanceID) async throws -> Bool {
-        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
-            let state = Shipment.unwrap(held.state)
-        else { return false }
+        guard let (state, revision, _) = try await heldShipment(id) else { return false }
         let edition = edition
         var merges: [Shipment.SegmentMerge] = []
         var made: [StoredSegment] = []
@@ -80,8 +78,8 @@ extension Platform {
         try await segments.put(made)
         _ = try await submitAsOperator(
             .shipment(.mergeSegments(shipment: id, merges: try Entries(merges))),
-            id: "merge/\(id)/\(held.revision)",
-            expectedRevision: held.revision,
+            id: "merge/\(id)/\(revision)",
+            expectedRevision: revision,
             computedIn: edition
         )
         for merge in merges {
@@ -112,10 +110,9 @@ extension Platform {
     ///
     /// - Throws: `LedgerFault.damaged` where it is lost or changed.
     private func stored(_ record: Shipment.SegmentRecord) async throws -> Segment {
-        guard let digest = Base64.decode(record.digest.string),
-            let bytes = try await segments.segment(digest: digest),
-            Hash.sha256(of: bytes).bytes == digest
-        else { throw LedgerFault.damaged(place: "segment \(record.digest)") }
+        guard let bytes = try await storedBytes(of: record) else {
+            throw LedgerFault.damaged(place: "segment \(record.digest)")
+        }
         return try Segment(decoding: bytes)
     }
 }

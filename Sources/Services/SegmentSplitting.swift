@@ -34,15 +34,6 @@ extension Platform {
             }
         }
     }
-
-    private func heldShipment(
-        _ id: InstanceID
-    ) async throws -> (state: Shipment.State, revision: Int, first: UInt64)? {
-        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
-            let state = Shipment.unwrap(held.state)
-        else { return nil }
-        return (state, held.revision, held.first)
-    }
 }
 
 /// The segments of an upload, and what they were merged into, from the ledger's entries.

@@ -72,6 +72,16 @@ extension Platform {
         )
     }
 
+    /// A shipment as the ledger's fold has it, its revision, and the index of its first entry.
+    func heldShipment(
+        _ id: InstanceID
+    ) async throws -> (state: Shipment.State, revision: Int, first: UInt64)? {
+        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
+            let state = Shipment.unwrap(held.state)
+        else { return nil }
+        return (state, held.revision, held.first)
+    }
+
     /// - Throws: `LedgerFault.damaged` naming the first of segments that are lost.
     func requireNone(of lost: [String]) throws(LedgerFault) {
         guard let first = lost.first else { return }
@@ -142,7 +152,7 @@ extension Platform {
     /// The bytes of a segment; `nil` where they are lost.
     ///
     /// - Throws: `LedgerFault.damaged` where they are others.
-    private func storedBytes(of record: Shipment.SegmentRecord) async throws -> [UInt8]? {
+    func storedBytes(of record: Shipment.SegmentRecord) async throws -> [UInt8]? {
         try await Platform.storedBytes(of: record, in: segments)
     }
 

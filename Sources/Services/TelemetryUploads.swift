@@ -84,9 +84,9 @@ extension Platform {
     ///   `LedgerFault.damaged` where readings are lost.
     func evaluate(_ id: InstanceID, named name: String) async throws {
         try await uploads.alone(with: id) {
-            guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
-                let state = Shipment.unwrap(held.state)
-            else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
+            guard let (state, revision, _) = try await heldShipment(id) else {
+                throw ServiceError.notFound(kind: "shipment", id: id.text)
+            }
             let edition = edition
             var (readings, lost) = try await heldReadings(of: state)
             try requireNone(of: lost)
@@ -95,7 +95,7 @@ extension Platform {
             _ = try await submitAsOperator(
                 .shipment(.evaluate(shipment: id, findings: findings)),
                 id: name,
-                expectedRevision: held.revision,
+                expectedRevision: revision,
                 computedIn: edition
             )
         }
@@ -173,19 +173,19 @@ extension Platform {
         _ commandID: String,
         _ expectedRevision: Int?
     ) async throws -> UploadOutcome {
-        guard let held = try await sequencer.instance(InstanceKey(.shipment, id)),
-            let state = Shipment.unwrap(held.state)
-        else { throw ServiceError.notFound(kind: "shipment", id: id.text) }
+        guard let (state, revision, _) = try await heldShipment(id) else {
+            throw ServiceError.notFound(kind: "shipment", id: id.text)
+        }
         var name = commandID
         var earlier: UploadOutcome?
         while let answer = try await firstAnswer(parsed, digest, id, caller, name) {
             earlier = answer
             name = Platform.nameAgain(commandID, answer.revision)
         }
-        if earlier == nil, let expectedRevision, expectedRevision != held.revision {
+        if earlier == nil, let expectedRevision, expectedRevision != revision {
             throw Refusal(
                 .revisionMismatch,
-                ["expected": "\(expectedRevision)", "actual": "\(held.revision)"]
+                ["expected": "\(expectedRevision)", "actual": "\(revision)"]
             )
         }
         let isHeld = readingsHeld.holds(id)
@@ -215,7 +215,7 @@ extension Platform {
             stored: 0,
             segments: [],
             receipt: nil,
-            revision: held.revision
+            revision: revision
         )
         guard merged.accepted > 0 else { return outcome }
         let stored = merged.packed()
@@ -238,7 +238,7 @@ extension Platform {
             origin: origin,
             member: caller.member,
             named: name,
-            expectedRevision: held.revision,
+            expectedRevision: revision,
             instruction: .shipment(
                 .recordTelemetry(shipment: id, upload: pinned, findings: findings)
             ),
@@ -277,7 +277,7 @@ extension Platform {
         outcome.stored = pinned.accepted
         outcome.segments = records.map(\.digest)
         outcome.receipt = receipt.receipts.first
-        outcome.revision = receipt.receipts.first?.revision ?? held.revision
+        outcome.revision = receipt.receipts.first?.revision ?? revision
         await mergeSegments(of: id)
         return outcome
     }

@@ -119,15 +119,3 @@ public struct MarkedSamples: Sendable {
         }
     }
 }
-
-extension [Sample] {
-    /// The place of the first for which a condition does not hold that holds for those before it.
-    fileprivate func partitionPoint(_ holds: (Sample) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}

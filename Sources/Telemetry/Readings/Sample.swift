@@ -113,3 +113,15 @@ public enum DoorState: String, JSONCoded, CaseIterable, Hashable, Sendable {
     /// The door is shut.
     case closed
 }
+
+extension [Sample] {
+    /// The place of the first for which a condition does not hold that holds for those before it.
+    package func partitionPoint(_ holds: (Sample) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
